@@ -51,7 +51,12 @@ function listeningInodes(port: number): ReadonlySet<string> {
       const fields = line.trim().split(/\s+/);
       const [address, localPort] = (fields[1] ?? "").split(":");
       const inode = fields[9];
-      if (localPort === wanted && fields[3] === LISTEN && inode !== undefined && blocksLoopback(address ?? "")) {
+      if (
+        localPort === wanted &&
+        fields[3] === LISTEN &&
+        inode !== undefined &&
+        blocksLoopback(address ?? "")
+      ) {
         inodes.add(inode);
       }
     }

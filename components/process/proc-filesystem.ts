@@ -35,7 +35,9 @@ export function allPids(): readonly number[] {
 /** The environment a process was started with; empty when it has ended or belongs to somebody else. */
 export function processEnvironment(pid: number): ReadonlyMap<string, string> {
   const entries = (readProc(`/proc/${pid}/environ`) ?? "").split("\0").filter((entry) => entry.includes("="));
-  return new Map(entries.map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]));
+  return new Map(
+    entries.map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]),
+  );
 }
 
 /** The command line of a process, cut to `limit` characters. */

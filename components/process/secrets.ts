@@ -37,7 +37,9 @@ export function ensureSecret(secretsFolder: string, name: string): string {
 export function readSecret(secretsFolder: string, name: string): string {
   const value = readIfPresent(secretsFolder, name);
   if (value === undefined) {
-    throw new Error(`secret ${name} does not exist (${secretFile(secretsFolder, name)}); "npm run up" creates it`);
+    throw new Error(
+      `secret ${name} does not exist (${secretFile(secretsFolder, name)}); "npm run up" creates it`,
+    );
   }
   return value;
 }
@@ -54,7 +56,9 @@ function readIfPresent(secretsFolder: string, name: string): string | undefined 
     throw error;
   }
   if (value === "") {
-    throw new Error(`secret ${name} is empty (${file}); put the password in, or delete the file to have a new one made`);
+    throw new Error(
+      `secret ${name} is empty (${file}); put the password in, or delete the file to have a new one made`,
+    );
   }
   return value;
 }

@@ -7,16 +7,25 @@ export interface RegisteredHandler {
   readonly type: string;
   readonly inputs: z.ZodType<object>;
   readonly replaceOn?: readonly string[];
-  checkChange?(olds: object | undefined, news: object, context: OperationContext): Promise<readonly CheckFailure[]>;
+  checkChange?(
+    olds: object | undefined,
+    news: object,
+    context: OperationContext,
+  ): Promise<readonly CheckFailure[]>;
   probe?(id: string, olds: object, news: object, context: OperationContext): Promise<readonly Change[]>;
-  create(inputs: object, context: OperationContext): Promise<{ readonly id: string; readonly outputs: object }>;
+  create(
+    inputs: object,
+    context: OperationContext,
+  ): Promise<{ readonly id: string; readonly outputs: object }>;
   read(id: string, olds: object | undefined, context: OperationContext): Promise<ReadResult<object, object>>;
   update(id: string, olds: object, news: object, context: OperationContext): Promise<object>;
   delete(id: string, olds: object, context: OperationContext): Promise<void>;
 }
 
 /** Handlers by type token, loaded on first use so that the plugin starts at once. */
-export type HandlerRegistry = Readonly<Record<string, () => Promise<{ readonly handler: RegisteredHandler }>>>;
+export type HandlerRegistry = Readonly<
+  Record<string, () => Promise<{ readonly handler: RegisteredHandler }>>
+>;
 
 /** Every resource type of the provider `strata`. */
 export const registry: HandlerRegistry = {
