@@ -31,6 +31,8 @@ export interface ApiNode extends Hashed {
   readonly fields: readonly Column[];
   readonly filters: readonly ApiFilter[];
   readonly order: readonly { readonly field: string; readonly direction: "asc" | "desc" }[];
+  /** Fields that together tell one row from another (the table's key); without it answers can't be paged through. */
+  readonly key?: readonly string[];
   /** Rows in an answer: when the caller does not say, and at the most. */
   readonly limit: { readonly default: number; readonly max: number };
   readonly timeoutMs: number;
