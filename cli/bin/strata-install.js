@@ -1,4 +1,3 @@
-"use strict";
 const fs = require("node:fs");
 const path = require("node:path");
 const crypto = require("node:crypto");
@@ -9,7 +8,9 @@ function isInstalled(root) {
   let hidden;
   let wanted;
   try {
-    hidden = JSON.parse(fs.readFileSync(path.join(root, "node_modules", ".package-lock.json"), "utf8")).packages;
+    hidden = JSON.parse(
+      fs.readFileSync(path.join(root, "node_modules", ".package-lock.json"), "utf8"),
+    ).packages;
     wanted = JSON.parse(fs.readFileSync(path.join(root, "package-lock.json"), "utf8")).packages;
   } catch {
     return false;

@@ -47,13 +47,19 @@ export class LanguageHost {
       ),
       run: this.#unary(async (request: Language.RunRequest) => {
         const program = request.getInfo()?.getProgramDirectory() || request.getPwd();
-        const outcome = await runProgram(sdkFolder(program) ?? this.#sdk.folder, request, this.#engineAddress);
+        const outcome = await runProgram(
+          sdkFolder(program) ?? this.#sdk.folder,
+          request,
+          this.#engineAddress,
+        );
         const response = new language.RunResponse();
         response.setError(outcome.error);
         response.setBail(outcome.bail);
         return response;
       }),
-      installDependencies: (call: Grpc.ServerWritableStream<Language.InstallDependenciesRequest, unknown>) => {
+      installDependencies: (
+        call: Grpc.ServerWritableStream<Language.InstallDependenciesRequest, unknown>,
+      ) => {
         void this.#installDependencies(call);
       },
       runPlugin: (call: Grpc.ServerWritableStream<Language.RunPluginRequest, Language.RunPluginResponse>) => {

@@ -3,9 +3,10 @@
  * `@pulumi/pulumi` ships. For places where Pulumi's installer, and with it the official host, can't be reached.
  * It runs JavaScript; it does not compile TypeScript, generate SDKs or package plugins.
  */
+
+import { signalChildren } from "./child-process";
 import { LanguageHost } from "./language-host";
 import { loadSdk } from "./pulumi-sdk";
-import { signalChildren } from "./child-process";
 
 const STOP_CHECK_MS = 1000;
 
@@ -38,8 +39,8 @@ function main(args: readonly string[]): void {
     process.exit(0);
   };
   process.on("SIGTERM", stop);
-  // The engine decides when to stop on Ctrl-C, and says so with Cancel.
-  process.on("SIGINT", () => undefined);
+  // The engine gives each plugin its own process group and ends it with SIGINT; it waits 5 s for the exit.
+  process.on("SIGINT", stop);
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) stop();

@@ -36,7 +36,9 @@ export function sdkFolder(from: string): string | undefined {
 export function loadSdk(folders: readonly string[]): PulumiSdk {
   const folder = folders.map(sdkFolder).find((found) => found !== undefined);
   if (folder === undefined) {
-    throw new Error(`@pulumi/pulumi is not installed for ${folders[0] ?? "the program"}: run npm ci there first`);
+    throw new Error(
+      `@pulumi/pulumi is not installed for ${folders[0] ?? "the program"}: run npm ci there first`,
+    );
   }
   const load = createRequire(path.join(folder, "package.json"));
   const { version } = load("./package.json") as { version: string };

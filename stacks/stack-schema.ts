@@ -1,0 +1,53 @@
+import * as z from "zod";
+
+const MAX_PORT = 65_535;
+
+const port = z.int().min(1024).max(MAX_PORT);
+
+/** Port of each local process on 127.0.0.1. */
+const ports = z
+  .strictObject({
+    kafka: port.default(19_092),
+    kafkaController: port.default(19_093),
+    flink: port.default(18_081),
+    mariadb: port.default(13_306),
+    postgres: port.default(15_432),
+    oneservice: port.default(18_080),
+  })
+  .superRefine((value, context) => {
+    const entries = Object.entries(value);
+    for (const [i, [name, number]] of entries.entries()) {
+      const other = entries.slice(0, i).find(([, taken]) => taken === number);
+      if (other === undefined) continue;
+      context.addIssue({
+        code: "custom",
+        path: [name],
+        message: `Port ${number} of "${name}" is "${other[0]}"'s port too.`,
+        params: { code: "stack/port", hint: "Give each process a port of its own." },
+      });
+    }
+  });
+
+const heap = z.strictObject({
+  kafka: z.int().min(128).default(256),
+  flink: z.int().min(256).default(640),
+});
+
+const traffic = z.strictObject({
+  enabled: z.boolean().default(true),
+  speed: z.number().positive().max(100_000).default(60),
+});
+
+/** A file `stacks/<stack>.yaml`. Everything but `target` has a default. */
+export const stackSchema = z.strictObject({
+  /** Where the stack runs. */
+  target: z.enum(["local"]),
+  ports: ports.prefault({}),
+  /** Largest Java heaps in MiB. */
+  heap: heap.prefault({}),
+  /** Sample traffic: `speed` is how many seconds of the recorded month pass in one second. */
+  traffic: traffic.prefault({}),
+});
+
+/** The checked content of a stack file, defaults filled in. */
+export type StackConfig = z.output<typeof stackSchema>;
