@@ -77,12 +77,14 @@ export function serverHandler<I extends ServerInputs>(kind: ServerKind<I>): Reso
     inputs: kind.inputs,
     replaceOn: ["stackFolder"],
 
-    async probe(_id, _olds, news, context): Promise<readonly Change[]> {
-      const running = await isRunning(news, context);
-      if (running === news.running) {
+    async probe(_id, olds, _news, context): Promise<readonly Change[]> {
+      // Asked with the old inputs: what changed in the new ones is a difference of its own.
+      const known = kind.inputs.safeParse(olds);
+      const running = known.success && (await isRunning(known.data, context));
+      if (running === olds.running) {
         return [];
       }
-      context.status(running ? `${kind.engine} runs and will be stopped` : `${kind.engine} does not run and will be started`);
+      context.status(`${kind.engine} ${running ? "runs and will be stopped" : "does not serve and will be started"}`);
       return [{ property: "running", kind: "update" }];
     },
 

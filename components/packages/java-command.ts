@@ -1,0 +1,22 @@
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import * as path from "node:path";
+
+/** The jars of a folder as a class path, in an order that never changes. */
+export function classPath(folder: string, ...more: readonly string[]): string {
+  const jars = readdirSync(folder)
+    .filter((file) => file.endsWith(".jar"))
+    .sort()
+    .map((file) => path.join(folder, file));
+  return [...jars, ...more].join(":");
+}
+
+/** The text of a file that `java @file` reads its arguments from: it keeps the command line short enough to be read. */
+export function argumentFile(args: readonly string[]): string {
+  return `${args.map((arg) => `"${arg.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`).join("\n")}\n`;
+}
+
+/** A short hash of texts, e.g. for the name of a class archive. */
+export function textHash(...texts: readonly string[]): string {
+  return createHash("sha256").update(texts.join("\0")).digest("hex").slice(0, 12);
+}
