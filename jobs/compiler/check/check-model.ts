@@ -1,0 +1,82 @@
+import type { Diagnostic } from "../diagnostic/diagnostic";
+import type { Model } from "../model/model";
+import type { TableModel } from "../model/table-model";
+import type { Catalog } from "../sql/analyze/catalog";
+import { capturedContract } from "./captured-contract";
+import { checkApi } from "./check-api";
+import { orderTables } from "./check-cycles";
+import { checkStateTtl, checkTopicNames } from "./check-names";
+import { type CheckedQuery, checkQuery } from "./check-query";
+import { checkSource } from "./check-source";
+import { checkTable } from "./check-table";
+import type { CheckedModel, CheckedTable } from "./checked-model";
+import { classifiedColumns } from "./classify";
+import type { Contract } from "./contract";
+
+const CAPTURED: CheckedQuery = { reads: [], columns: [], casts: [], diagnostics: [] };
+
+/** Checks the model as a whole. All that is wrong is in `diagnostics`; `checked` can be used when none is an error. */
+export function checkModel(model: Model): {
+  readonly checked: CheckedModel;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const diagnostics: Diagnostic[] = [...model.sources.values()].flatMap((source) => checkSource(source, model));
+  const contracts = new Map<string, Contract>();
+  for (const table of model.tables.values()) {
+    const { contract, diagnostics: problems } = contractOf(table, model);
+    diagnostics.push(...problems);
+    if (contract === null) continue;
+    contracts.set(table.id, contract);
+    diagnostics.push(...checkTable(table, contract));
+  }
+
+  const catalog = catalogOf(contracts, model);
+  const queried = [...contracts].flatMap(([id, contract]) => {
+    const table = model.tables.get(id);
+    if (table === undefined) return [];
+    const query = table.sql === null ? CAPTURED : checkQuery(table, contract, model, catalog);
+    diagnostics.push(...query.diagnostics);
+    return [{ model: table, contract, query, reads: query.reads }];
+  });
+
+  const { ordered, diagnostics: circles } = orderTables(queried);
+  diagnostics.push(...circles, ...checkTopicNames(model), ...checkStateTtl(model));
+  const tables = new Map<string, CheckedTable>();
+  for (const { model: table, contract, query } of ordered) {
+    const columns = classifiedColumns(
+      contract,
+      query.columns,
+      (id, name) => tables.get(id)?.columns.find((column) => column.name === name)?.classification,
+    );
+    const reads = [...new Set(query.reads.map((read) => read.table))].sort();
+    tables.set(table.id, { model: table, contract, columns, reads, casts: query.casts });
+  }
+
+  const apis = [...model.apis.values()].map((api) => {
+    const { system, diagnostics: problems } = checkApi(api, model, (id) => tables.get(id)?.columns ?? null);
+    diagnostics.push(...problems);
+    return { model: api, system };
+  });
+  const checked: CheckedModel = {
+    warehouse: model.warehouse,
+    sources: [...model.sources.values()],
+    tables: [...tables.values()],
+    apis,
+    consumers: [...model.consumers.values()],
+  };
+  return { checked, diagnostics };
+}
+
+function contractOf(
+  table: TableModel,
+  model: Model,
+): { readonly contract: Contract | null; readonly diagnostics: readonly Diagnostic[] } {
+  if (table.source !== null) return capturedContract(table, model);
+  return { contract: { columns: table.columns ?? [], key: table.key ?? [] }, diagnostics: [] };
+}
+
+function catalogOf(contracts: ReadonlyMap<string, Contract>, model: Model): Catalog {
+  const tables = new Map([...contracts].map(([id, contract]) => [id, { id, columns: contract.columns }]));
+  const names = [...model.tables.keys(), ...model.broken.tables].sort();
+  return { table: (name) => tables.get(name), names: () => names };
+}

@@ -1,0 +1,46 @@
+import { type Diagnostic, errorAt, warningAt } from "../diagnostic/diagnostic";
+import type { Model } from "../model/model";
+import { keyPlace } from "../model/places";
+import type { SourceModel } from "../model/source-model";
+import { printType } from "../sql/types/print-type";
+import { checkColumnTypes, checkKey } from "./check-columns";
+import { isScalar } from "./column-types";
+
+/** Checks one source: columns, keys, and that each table is captured by some table of a layer. */
+export function checkSource(source: SourceModel, model: Model): readonly Diagnostic[] {
+  const captured = new Set(
+    [...model.tables.values()]
+      .filter((table) => table.source?.source === source.name)
+      .map((table) => table.source?.table ?? ""),
+  );
+  return source.tables.flatMap((table) => {
+    const path = ["tables", table.name];
+    const nested = table.columns
+      .filter((column) => !isScalar(column.type))
+      .map((column) =>
+        errorAt(
+          keyPlace(source.places, [...path, "columns", column.name]),
+          "source/type",
+          `Column "${column.name}" is ${printType(column.type)}, which a database's change record does not carry.`,
+          "Declare it as STRING and take it apart in a SELECT.",
+        ),
+      );
+    const unread =
+      captured.has(table.name) || model.broken.tables.size > 0
+        ? []
+        : [
+            warningAt(
+              keyPlace(source.places, path),
+              "source/unread",
+              `No table captures "${source.name}.${table.name}", so no changes of it are read.`,
+              `Add a table with "source: ${source.name}.${table.name}", or remove it here.`,
+            ),
+          ];
+    return [
+      ...checkColumnTypes(table.columns, source.places, [...path, "columns"]),
+      ...checkKey(table.columns, table.key, source.places, [...path, "key"]),
+      ...nested,
+      ...unread,
+    ];
+  });
+}

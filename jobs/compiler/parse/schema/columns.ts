@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { parseType } from "../../sql/types/parse-type";
+import type { SqlType } from "../../sql/types/sql-type";
+import { doc, fail, identifier } from "./primitives";
+
+const NOT_NULL = /\s+not\s+null\s*$/i;
+
+/** A Flink SQL type with or without `NOT NULL`. */
+const typeText = z.string().transform((text, context): { type: SqlType; notNull: boolean } => {
+  const bare = text.replace(NOT_NULL, "").trim();
+  const parsed = parseType(bare);
+  if ("error" in parsed) {
+    // In a flow map ({a: DECIMAL(18, 2)}) YAML cuts the type at its comma.
+    const cut = (bare.match(/\(/g)?.length ?? 0) > (bare.match(/\)/g)?.length ?? 0);
+    const hint = cut
+      ? "Inside { } put the type in quotes, or write one column a line."
+      : "Write a Flink SQL type, e.g. BIGINT, STRING, DECIMAL(18, 2), TIMESTAMP(3).";
+    return fail(context, "column/type", `"${text}" is not a type: ${parsed.error}`, hint);
+  }
+  return { type: parsed.type, notNull: bare !== text.trim() };
+});
+
+const classification = z.enum(["public", "internal", "pii"]);
+
+const long = z.strictObject({
+  type: typeText,
+  nullable: z.boolean().optional(),
+  doc: doc.optional(),
+  classification: classification.optional(),
+});
+
+const short = typeText.transform((type): z.output<typeof long> => ({ type }));
+
+/** `name: TYPE [NOT NULL]`, or `name: {type, nullable, doc, classification}`; at least one. */
+export const columns = z.record(identifier, z.union([short, long])).superRefine((map, context) => {
+  if (Object.keys(map).length === 0) fail(context, "column/none", "There are no columns.", "Declare at least one.");
+});
+
+/** What `columns` gives for one column. */
+export type ColumnInput = z.output<typeof long>;

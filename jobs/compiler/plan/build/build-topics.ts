@@ -1,0 +1,58 @@
+import type { CheckedModel } from "../../check/checked-model";
+import { canonicalHash } from "../canonical-json";
+import type { JobNode } from "../job-node";
+import type { Lifecycle } from "../lifecycle";
+import type { SourceNode } from "../source-node";
+import type { TableNode } from "../table-node";
+import type { TopicNode } from "../topic-node";
+import { changeTopic, deadLetterTopic, tableTopic } from "../topic-names";
+import { byId, hashNode } from "./hash-node";
+
+/** All records are kept, so that a table added later can fill itself from the start. */
+const KEEP_ALL = { "cleanup.policy": "delete", "retention.ms": "-1" };
+
+/** The topics: changes of captured tables, rows of layer tables, and dead letters of every table that a job reads. */
+export function buildTopics(
+  model: CheckedModel,
+  sources: readonly SourceNode[],
+  tables: readonly TableNode[],
+  jobs: readonly JobNode[],
+): readonly TopicNode[] {
+  const changes = sources.flatMap((source) =>
+    source.tables.map((captured) => {
+      const of = `${source.name}.${captured.name}`;
+      const readers = tables.filter((table) => table.source !== null && `${table.source.source}.${table.source.table}` === of);
+      const partitions =
+        model.sources.find((one) => one.name === source.name)?.tables.find((one) => one.name === captured.name)
+          ?.partitions ?? 2;
+      const lifecycle = strictest(readers.map((reader) => reader.lifecycle));
+      const name = changeTopic(source.name, captured.name);
+      return topic(name, "changes", of, partitions, lifecycle, canonicalHash(captured));
+    }),
+  );
+  const read = new Set(jobs.flatMap((job) => job.reads.map((one) => one.table)));
+  const rows = tables.flatMap((table) => {
+    const partitions = model.tables.find((one) => one.model.id === table.id)?.model.partitions ?? 2;
+    const own = topic(tableTopic(table.id), "table", table.id, partitions, table.lifecycle, table.deepHash);
+    if (!read.has(table.id)) return [own];
+    return [own, topic(deadLetterTopic(table.id), "dead-letter", table.id, 1, table.lifecycle, table.deepHash)];
+  });
+  return byId([...changes, ...rows]);
+}
+
+function topic(
+  name: string,
+  purpose: TopicNode["purpose"],
+  of: string,
+  partitions: number,
+  lifecycle: Lifecycle,
+  upstream: string,
+): TopicNode {
+  const node = { id: `topic:${name}`, name, purpose, of, partitions, configs: KEEP_ALL, lifecycle };
+  return hashNode(node, [upstream]);
+}
+
+/** What several tables share is kept as carefully as the one that needs it most. */
+function strictest(lifecycles: readonly Lifecycle[]): Lifecycle {
+  return (["protected", "managed", "external"] as const).find((one) => lifecycles.includes(one)) ?? "protected";
+}
