@@ -44,6 +44,11 @@ export function readSecret(secretsFolder: string, name: string): string {
   return value;
 }
 
+/** Whether the secret `name` exists already. */
+export function hasSecret(secretsFolder: string, name: string): boolean {
+  return readIfPresent(secretsFolder, name) !== undefined;
+}
+
 function readIfPresent(secretsFolder: string, name: string): string | undefined {
   const file = secretFile(secretsFolder, name);
   let value: string;
