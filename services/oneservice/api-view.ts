@@ -1,4 +1,5 @@
-import type { ApiNode, FilterOperator } from "../../jobs/compiler/plan/api-node";
+import type { FilterOperator } from "../../jobs/compiler/plan/api-node";
+import type { CatalogueApi } from "./catalogue";
 import { type ColumnType, columnType } from "./column-type";
 
 /** A field of an API, ready for SQL: the quoted name is made from the Plan, never from a request. */
@@ -23,7 +24,7 @@ export interface OrderTerm {
 
 /** An API as one consumer may see it: everything else of it does not exist for that consumer. */
 export interface ApiView {
-  readonly api: ApiNode;
+  readonly api: CatalogueApi;
   readonly consumer: string;
   /** Quoted relation, e.g. `"export"."dwa_borough_minute"`. */
   readonly relation: string;
@@ -51,7 +52,7 @@ export const RESERVED_PARAMETERS: readonly string[] = ["order", "limit", "after"
  * visible fields, since both would tell about hidden ones; only a filter that the API requires stays usable on a
  * hidden field, because its caller already holds the value.
  */
-export function apiView(api: ApiNode, consumer: string): ApiView | null {
+export function apiView(api: CatalogueApi, consumer: string): ApiView | null {
   const grant = api.grants.find((candidate) => candidate.consumer === consumer);
   if (grant === undefined) return null;
   const all = new Map<string, ViewField>();

@@ -10,10 +10,13 @@ export interface CatalogueConsumer {
   readonly keySha256: string;
 }
 
+/** An API of the Plan, without the hashes, which say nothing to a gateway. */
+export type CatalogueApi = Omit<ApiNode, "hash" | "deepHash">;
+
 /** All that the gateway knows: the Plan's APIs, and who may call. */
 export interface Catalogue {
   readonly version: 1;
-  readonly apis: readonly ApiNode[];
+  readonly apis: readonly CatalogueApi[];
   readonly consumers: readonly CatalogueConsumer[];
 }
 
@@ -32,11 +35,10 @@ const column = z.object({
   classification: z.enum(["public", "internal", "pii"]),
 });
 
-const api = z
+/** An API with everything checked that would otherwise fail at a request. */
+export const catalogueApiSchema = z
   .object({
     id: z.string().regex(/^[A-Za-z0-9_:-]{1,80}$/, "must be letters, digits, _, : or -"),
-    hash: z.string(),
-    deepHash: z.string(),
     name: z.string().regex(/^[A-Za-z0-9_.-]{1,80}$/, "must be letters, digits, _, . or -"),
     doc: z.string(),
     owner: z.string(),
@@ -59,8 +61,8 @@ const api = z
     grants: z.array(
       z.object({
         consumer: z.string(),
-        columns: z.array(identifier).nullable(),
-        rows: z.record(z.string(), z.array(z.string())),
+        columns: z.array(identifier).nullable().default(null),
+        rows: z.record(z.string(), z.array(z.string())).default({}),
       }),
     ),
   })
@@ -96,33 +98,39 @@ const api = z
     }
   });
 
-/** The catalogue's shape, with everything that would otherwise fail at a request checked beforehand. */
-export const catalogueSchema = z
+/** What can only be checked over all APIs and consumers: unique names, and grants to consumers that exist. */
+export function checkTogether(
+  apis: readonly Pick<CatalogueApi, "id" | "name" | "grants">[],
+  consumers: readonly { readonly name: string }[],
+  context: z.RefinementCtx,
+): void {
+  const handles = new Set<string>();
+  for (const [i, { id, name }] of apis.entries())
+    for (const handle of new Set([id, name])) {
+      if (handles.has(handle))
+        context.addIssue({ code: "custom", path: ["apis", i], message: `${handle} is used by two APIs` });
+      handles.add(handle);
+    }
+  const names = new Set(consumers.map((consumer) => consumer.name));
+  if (names.size !== consumers.length)
+    context.addIssue({ code: "custom", path: ["consumers"], message: "names a consumer twice" });
+  for (const [i, { grants }] of apis.entries())
+    for (const { consumer } of grants)
+      if (!names.has(consumer))
+        context.addIssue({
+          code: "custom",
+          path: ["apis", i, "grants"],
+          message: `unknown consumer ${consumer}`,
+        });
+}
+
+const catalogueSchema = z
   .object({
     version: z.literal(1),
-    apis: z.array(api),
+    apis: z.array(catalogueApiSchema),
     consumers: z.array(z.object({ name: z.string().min(1), keySha256: hash })),
   })
-  .superRefine((value, context) => {
-    const names = new Set<string>();
-    for (const [i, { id, name }] of value.apis.entries())
-      for (const handle of new Set([id, name])) {
-        if (names.has(handle))
-          context.addIssue({ code: "custom", path: ["apis", i], message: `${handle} is used by two APIs` });
-        names.add(handle);
-      }
-    const consumers = new Set(value.consumers.map((consumer) => consumer.name));
-    if (consumers.size !== value.consumers.length)
-      context.addIssue({ code: "custom", path: ["consumers"], message: "names a consumer twice" });
-    for (const [i, { grants }] of value.apis.entries())
-      for (const grant of grants)
-        if (!consumers.has(grant.consumer))
-          context.addIssue({
-            code: "custom",
-            path: ["apis", i, "grants"],
-            message: `unknown consumer ${grant.consumer}`,
-          });
-  });
+  .superRefine((value, context) => checkTogether(value.apis, value.consumers, context));
 
 /** Checks a document that came from outside; throws a ZodError that lists every fault with its path. */
 export function parseCatalogue(document: unknown): Catalogue {

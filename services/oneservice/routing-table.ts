@@ -1,24 +1,23 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { ApiNode } from "../../jobs/compiler/plan/api-node";
 import { type ApiView, apiView } from "./api-view";
-import { type Catalogue, catalogueDigest } from "./catalogue";
+import { type Catalogue, type CatalogueApi, catalogueDigest } from "./catalogue";
 
 /** A catalogue made ready for requests. Frozen: a change makes a new one, requests in flight end on the old. */
 export interface RoutingTable {
   readonly digest: string;
   /** By id and by name. */
-  readonly apis: ReadonlyMap<string, ApiNode>;
+  readonly apis: ReadonlyMap<string, CatalogueApi>;
   /** The consumer that a key belongs to, or null. */
   authenticate(key: string): string | null;
   /** What the consumer may see of the API, or null. */
-  view(api: ApiNode, consumer: string): ApiView | null;
+  view(api: CatalogueApi, consumer: string): ApiView | null;
   /** Everything that the consumer may see, in order of name. */
   viewsOf(consumer: string): readonly ApiView[];
 }
 
 /** Compiles a checked catalogue. */
 export function routingTable(catalogue: Catalogue): RoutingTable {
-  const apis = new Map<string, ApiNode>();
+  const apis = new Map<string, CatalogueApi>();
   for (const api of catalogue.apis) apis.set(api.id, api).set(api.name, api);
   const views = new Map<string, ApiView>();
   for (const api of catalogue.apis)
@@ -39,7 +38,7 @@ export function routingTable(catalogue: Catalogue): RoutingTable {
       for (const { name, hash } of keys) if (timingSafeEqual(given, hash)) found = name;
       return found;
     },
-    view: (api: ApiNode, consumer: string) => views.get(viewKey(api, consumer)) ?? null,
+    view: (api: CatalogueApi, consumer: string) => views.get(viewKey(api, consumer)) ?? null,
     viewsOf: (consumer: string) =>
       [...views.values()]
         .filter((view) => view.consumer === consumer)
@@ -47,6 +46,6 @@ export function routingTable(catalogue: Catalogue): RoutingTable {
   });
 }
 
-function viewKey(api: ApiNode, consumer: string): string {
+function viewKey(api: CatalogueApi, consumer: string): string {
   return `${api.id}\n${consumer}`;
 }
