@@ -22,7 +22,12 @@ export function readSources(root: string): {
     try {
       entries = readdirSync(join(root, path), { withFileTypes: true });
     } catch (error) {
-      return report(path, "file/read", `The folder can't be read: ${reason(error)}.`, "Is this the project's root?");
+      return report(
+        path,
+        "file/read",
+        `The folder can't be read: ${reason(error)}.`,
+        "Is this the project's root?",
+      );
     }
     for (const entry of entries) {
       const inner = `${path}/${entry.name}`;
@@ -30,11 +35,15 @@ export function readSources(root: string): {
       if (entry.isDirectory()) walk(inner);
       else if (/\.ya?ml$/i.test(entry.name)) {
         try {
-          const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(join(root, inner)));
+          const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+            readFileSync(join(root, inner)),
+          );
           files.push({ path: inner, text });
         } catch (error) {
           const notText = error instanceof TypeError;
-          const message = notText ? "The file is not UTF-8 text." : `The file can't be read: ${reason(error)}.`;
+          const message = notText
+            ? "The file is not UTF-8 text."
+            : `The file can't be read: ${reason(error)}.`;
           report(inner, notText ? "file/encoding" : "file/read", message, notText ? "Save it as UTF-8." : "");
         }
       }

@@ -18,14 +18,22 @@ export function capturedContract(
   const source = model.sources.get(wanted.source);
   if (source === undefined) {
     const known = [...model.sources.keys(), ...model.broken.sources];
-    const problem = errorAt(at, "source/unknown", `There is no source "${wanted.source}".`, suggestion(wanted.source, known));
+    const problem = errorAt(
+      at,
+      "source/unknown",
+      `There is no source "${wanted.source}".`,
+      suggestion(wanted.source, known),
+    );
     return { contract: null, diagnostics: [problem] };
   }
   const captured = source.tables.find((one) => one.name === wanted.table);
   if (captured === undefined) {
     const known = source.tables.map((one) => one.name);
     const message = `Source "${wanted.source}" has no table "${wanted.table}".`;
-    return { contract: null, diagnostics: [errorAt(at, "source/unknown-table", message, suggestion(wanted.table, known))] };
+    return {
+      contract: null,
+      diagnostics: [errorAt(at, "source/unknown-table", message, suggestion(wanted.table, known))],
+    };
   }
   const key = table.key ?? captured.key;
   const diagnostics = [...columnProblems(table, captured), ...keyProblems(table, captured)];
@@ -63,7 +71,9 @@ function columnProblems(table: TableModel, captured: SourceTableModel): readonly
     }
     if (origin.nullable && !column.nullable) {
       const message = `Column "${column.name}" may be null in the source, but not here.`;
-      return [errorAt(place, "source/column-null", message, "Remove NOT NULL here, or add it in the source.")];
+      return [
+        errorAt(place, "source/column-null", message, "Remove NOT NULL here, or add it in the source."),
+      ];
     }
     return [];
   });
@@ -72,5 +82,12 @@ function columnProblems(table: TableModel, captured: SourceTableModel): readonly
 function keyProblems(table: TableModel, captured: SourceTableModel): readonly Diagnostic[] {
   if (table.key === null || table.key.join() === captured.key.join()) return [];
   const message = `The key of "${captured.name}" is [${captured.key.join(", ")}] in the source, not [${table.key.join(", ")}].`;
-  return [errorAt(valuePlace(table.places, ["key"]), "source/key", message, "Remove the line: the source's key holds.")];
+  return [
+    errorAt(
+      valuePlace(table.places, ["key"]),
+      "source/key",
+      message,
+      "Remove the line: the source's key holds.",
+    ),
+  ];
 }

@@ -19,12 +19,18 @@ export function checkApi(
     if (model.broken.tables.has(api.table)) return { system: "", diagnostics: [] };
     const known = [...model.tables.keys(), ...model.broken.tables];
     const place = valuePlace(api.places, ["table"]);
-    const problem = errorAt(place, "api/unknown-table", `There is no table "${api.table}".`, suggestion(api.table, known));
+    const problem = errorAt(
+      place,
+      "api/unknown-table",
+      `There is no table "${api.table}".`,
+      suggestion(api.table, known),
+    );
     return { system: "", diagnostics: [problem] };
   }
   const { system, diagnostics: systemProblems } = answeringSystem(api, table);
   const columns = columnsOf(api.table);
-  const fieldProblems = columns === null ? [] : [...checkFields(api, columns), ...checkGrants(api, columns, model)];
+  const fieldProblems =
+    columns === null ? [] : [...checkFields(api, columns), ...checkGrants(api, columns, model)];
   return { system, diagnostics: [...systemProblems, ...fieldProblems, ...checkLimits(api)] };
 }
 
@@ -39,11 +45,19 @@ function answeringSystem(
     const able = STORE_KINDS.filter((kind) => kind.servesApis).map((kind) => kind.system);
     const message = `"${table.id}" is in no store that answers APIs.`;
     const hint = `Add ${able.join(" or ")} to its stores.`;
-    return { system: "", diagnostics: [errorAt(valuePlace(api.places, ["table"]), "api/store", message, hint)] };
+    return {
+      system: "",
+      diagnostics: [errorAt(valuePlace(api.places, ["table"]), "api/store", message, hint)],
+    };
   }
   if (serving.includes(api.system)) return { system: api.system, diagnostics: [] };
   const message = `"${table.id}" can't be answered from "${api.system}".`;
-  const problem = errorAt(valuePlace(api.places, ["system"]), "api/store", message, suggestion(api.system, serving));
+  const problem = errorAt(
+    valuePlace(api.places, ["system"]),
+    "api/store",
+    message,
+    suggestion(api.system, serving),
+  );
   return { system: "", diagnostics: [problem] };
 }
 
@@ -51,15 +65,26 @@ function checkFields(api: ApiModel, columns: readonly Column[]): readonly Diagno
   const known = columns.map((column) => column.name);
   const uses: readonly { readonly field: string; readonly path: YamlPath }[] = [
     ...api.filters.map(({ field }) => ({ field, path: ["filters", field] })),
-    ...api.order.map(({ field }, i) => ({ field, path: api.places.values.has("/order/0") ? ["order", i] : ["order"] })),
+    ...api.order.map(({ field }, i) => ({
+      field,
+      path: api.places.values.has("/order/0") ? ["order", i] : ["order"],
+    })),
   ];
   return uses.flatMap(({ field, path }) => {
     const place = path[0] === "filters" ? keyPlace(api.places, path) : valuePlace(api.places, path);
     const column = columns.find((one) => one.name === field);
     if (column === undefined) {
-      return [errorAt(place, "api/unknown-field", `"${api.table}" has no column "${field}".`, suggestion(field, known))];
+      return [
+        errorAt(
+          place,
+          "api/unknown-field",
+          `"${api.table}" has no column "${field}".`,
+          suggestion(field, known),
+        ),
+      ];
     }
-    const hidden = column.classification === "pii" && api.grants.some((grant) => grant.columns?.includes(field) !== true);
+    const hidden =
+      column.classification === "pii" && api.grants.some((grant) => grant.columns?.includes(field) !== true);
     if (!hidden) return [];
     const message = `"${field}" is pii: to filter or order by it tells its values.`;
     return [errorAt(place, "api/pii", message, "Name it in the columns of every grant, or leave it out.")];
@@ -73,11 +98,15 @@ function checkLimits(api: ApiModel): readonly Diagnostic[] {
     problems.push(errorAt(valuePlace(api.places, ["limit"]), "api/limit", message));
   }
   if (api.timeoutMs < 1) {
-    problems.push(errorAt(valuePlace(api.places, ["timeout"]), "api/timeout", "The timeout must be longer than nothing."));
+    problems.push(
+      errorAt(valuePlace(api.places, ["timeout"]), "api/timeout", "The timeout must be longer than nothing."),
+    );
   }
   if (api.grants.length === 0) {
     const hint = 'Add "grants: { <consumer>: {} }".';
-    problems.push(warningAt(valuePlace(api.places, ["grants"]), "api/no-grants", "Nobody may call this API.", hint));
+    problems.push(
+      warningAt(valuePlace(api.places, ["grants"]), "api/no-grants", "Nobody may call this API.", hint),
+    );
   }
   return problems;
 }

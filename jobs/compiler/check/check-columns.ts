@@ -35,7 +35,14 @@ export function checkKey(
     const place = valuePlace(places, [...path, i]);
     const column = columns.find((one) => one.name === name);
     if (column === undefined) {
-      return [errorAt(place, "key/unknown-column", `Key column "${name}" is not a column.`, suggestion(name, known))];
+      return [
+        errorAt(
+          place,
+          "key/unknown-column",
+          `Key column "${name}" is not a column.`,
+          suggestion(name, known),
+        ),
+      ];
     }
     if (!isKeyable(column.type)) {
       const message = `Key column "${name}" is ${printType(column.type)}, which can't be compared exactly.`;

@@ -13,7 +13,9 @@ export interface ReadingTable {
 export function orderTables<T extends ReadingTable>(
   tables: readonly T[],
 ): { readonly ordered: readonly T[]; readonly diagnostics: readonly Diagnostic[] } {
-  const byId = new Map([...tables].sort((a, b) => (a.model.id < b.model.id ? -1 : 1)).map((one) => [one.model.id, one]));
+  const byId = new Map(
+    [...tables].sort((a, b) => (a.model.id < b.model.id ? -1 : 1)).map((one) => [one.model.id, one]),
+  );
   const ordered: T[] = [];
   const diagnostics: Diagnostic[] = [];
   const state = new Map<string, "open" | "done" | "circle">();

@@ -29,7 +29,9 @@ export function checkGrants(api: ApiModel, columns: readonly Column[], model: Mo
     }
     if (grant.columns === null && columns.every((column) => column.classification === "pii")) {
       const hint = "Name the columns that it may see.";
-      problems.push(errorAt(at, "api/pii", `All columns are pii, so "${grant.consumer}" would see nothing.`, hint));
+      problems.push(
+        errorAt(at, "api/pii", `All columns are pii, so "${grant.consumer}" would see nothing.`, hint),
+      );
     }
     return problems;
   });

@@ -20,7 +20,9 @@ export function checkModel(model: Model): {
   readonly checked: CheckedModel;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const diagnostics: Diagnostic[] = [...model.sources.values()].flatMap((source) => checkSource(source, model));
+  const diagnostics: Diagnostic[] = [...model.sources.values()].flatMap((source) =>
+    checkSource(source, model),
+  );
   const contracts = new Map<string, Contract>();
   for (const table of model.tables.values()) {
     const { contract, diagnostics: problems } = contractOf(table, model);

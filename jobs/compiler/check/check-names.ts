@@ -40,8 +40,9 @@ export function checkStateTtl(model: Model): readonly Diagnostic[] {
   return tables.flatMap((table) => {
     if (table.stateTtlMs === null || table.stateTtlMs === 0) return [];
     const ttl = table.stateTtlMs;
-    const longer = tables.find((other) => other.job === table.job && (other.stateTtlMs ?? 0) === 0)
-      ?? tables.find((other) => other.job === table.job && (other.stateTtlMs ?? 0) > ttl);
+    const longer =
+      tables.find((other) => other.job === table.job && (other.stateTtlMs ?? 0) === 0) ??
+      tables.find((other) => other.job === table.job && (other.stateTtlMs ?? 0) > ttl);
     if (longer === undefined) return [];
     const keeps = (longer.stateTtlMs ?? 0) === 0 ? "for ever" : "longer";
     const message = `Has no effect: job "${table.job}" keeps its state as long as ${longer.id} needs it, ${keeps}.`;

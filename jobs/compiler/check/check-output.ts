@@ -29,7 +29,9 @@ export function checkOutput(
   });
   return {
     casts: pairs.map(({ given, wanted }) => !contract.key.includes(wanted.name) && !sameType(given, wanted)),
-    findings: pairs.flatMap(({ given, wanted, number }) => columnFindings(contract, given, wanted, number, sql)),
+    findings: pairs.flatMap(({ given, wanted, number }) =>
+      columnFindings(contract, given, wanted, number, sql),
+    ),
   };
 }
 
@@ -113,6 +115,9 @@ function widensText(given: OutputColumn, wanted: ColumnModel): boolean {
 
 /** Whether the output is a column by its own name (`total`, `t.total`, `*`), not an expression with an alias. */
 function isPlainColumn(given: OutputColumn, sql: string): boolean {
-  const text = sql.slice(given.offset, given.offset + given.length).replaceAll("`", "").trim();
+  const text = sql
+    .slice(given.offset, given.offset + given.length)
+    .replaceAll("`", "")
+    .trim();
   return text.split(".").at(-1) === given.name || text.endsWith("*");
 }

@@ -28,7 +28,12 @@ export interface CheckedQuery {
 }
 
 /** Checks a table's SELECT: its text, what it reads, and that it gives what the contract says. */
-export function checkQuery(table: TableModel, contract: Contract, model: Model, catalog: Catalog): CheckedQuery {
+export function checkQuery(
+  table: TableModel,
+  contract: Contract,
+  model: Model,
+  catalog: Catalog,
+): CheckedQuery {
   const sql = table.sql ?? "";
   const report = (code: string, message: string, hint: string, offset: number, length: number): Diagnostic =>
     errorAt(textPlace(table.places, ["sql"], sql, offset, length), code, message, hint);
@@ -39,7 +44,9 @@ export function checkQuery(table: TableModel, contract: Contract, model: Model, 
   );
   for (const match of sql.matchAll(/\$\{/g)) {
     const hint = "Join it from two texts: '$' || '{'.";
-    diagnostics.push(report("sql/placeholder", '"${" is kept for addresses and secrets.', hint, match.index, 2));
+    diagnostics.push(
+      report("sql/placeholder", '"${" is kept for addresses and secrets.', hint, match.index, 2),
+    );
   }
   if (parsed.query === null) return { reads: [], columns: [], casts: [], diagnostics };
 
@@ -54,7 +61,8 @@ export function checkQuery(table: TableModel, contract: Contract, model: Model, 
   const unsure = broken.length > 0 || analysis.reads.some((read) => model.broken.tables.has(read.table));
   for (const one of analysis.errors) {
     const read = analysis.reads.find((ref) => ref.offset === one.offset);
-    const exists = read !== undefined && (model.tables.has(read.table) || model.broken.tables.has(read.table));
+    const exists =
+      read !== undefined && (model.tables.has(read.table) || model.broken.tables.has(read.table));
     // Of a table whose own file is broken nothing is known: what follows from it is noise.
     if (one.code === "sql/unknown-table" ? exists : unsure) continue;
     diagnostics.push(report(one.code, one.message, one.hint, one.offset, one.length));
@@ -71,7 +79,9 @@ export function checkQuery(table: TableModel, contract: Contract, model: Model, 
   const output = unsure
     ? { casts: [], findings: [] }
     : checkOutput(contract, analysis.columns, sql, analysis.errors.length > 0);
-  diagnostics.push(...output.findings.map((one) => report(one.code, one.message, one.hint, one.offset, one.length)));
+  diagnostics.push(
+    ...output.findings.map((one) => report(one.code, one.message, one.hint, one.offset, one.length)),
+  );
   return { reads: analysis.reads, columns: analysis.columns, casts: output.casts, diagnostics };
 
   function known(id: string): boolean {

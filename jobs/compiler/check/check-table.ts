@@ -33,14 +33,26 @@ function checkTime(table: TableModel, contract: Contract): readonly Diagnostic[]
   const column = columnOf(contract, name);
   if (column === undefined) {
     const known = contract.columns.map((one) => one.name);
-    return [errorAt(place, "time/unknown-column", `Time column "${name}" is not a column.`, suggestion(name, known))];
+    return [
+      errorAt(
+        place,
+        "time/unknown-column",
+        `Time column "${name}" is not a column.`,
+        suggestion(name, known),
+      ),
+    ];
   }
   if (isPointInTime(column.type)) return [];
   const message = `Time column "${name}" is ${printType(column.type)}.`;
   return [errorAt(place, "time/type", message, "It must be TIMESTAMP or TIMESTAMP_LTZ.")];
 }
 
-function checkStore(table: TableModel, contract: Contract, system: string, index: number): readonly Diagnostic[] {
+function checkStore(
+  table: TableModel,
+  contract: Contract,
+  system: string,
+  index: number,
+): readonly Diagnostic[] {
   const place = valuePlace(table.places, ["stores", index]);
   const kind = storeKind(system);
   if (kind === undefined) {
@@ -60,7 +72,9 @@ function checkStore(table: TableModel, contract: Contract, system: string, index
     problems.push(errorAt(place, "store/name-length", message, "Rename the file."));
   }
   if (kind.reservedNames.has(name)) {
-    problems.push(errorAt(place, "store/reserved-name", `"${name}" is a reserved word in ${system}.`, "Rename the file."));
+    problems.push(
+      errorAt(place, "store/reserved-name", `"${name}" is a reserved word in ${system}.`, "Rename the file."),
+    );
   }
   return [...problems, ...contract.columns.flatMap((column) => checkStoreColumn(column, kind, table.places))];
 }
@@ -72,9 +86,12 @@ function checkStoreColumn(column: ColumnModel, kind: StoreKind, places: Places):
     const message = `Column "${name}" is a reserved word in ${kind.system}.`;
     return [errorAt(place, "store/reserved-name", message, "Give it another name.")];
   }
-  const tooFine = (type.kind === "TIMESTAMP" || type.kind === "TIME") && type.precision > kind.maxTimePrecision;
+  const tooFine =
+    (type.kind === "TIMESTAMP" || type.kind === "TIME") && type.precision > kind.maxTimePrecision;
   if (kind.types.has(type.kind) && !tooFine) return [];
   const message = `${kind.system} can't hold column "${name}" of type ${printType(type)}.`;
-  const hint = tooFine ? `Use at most ${kind.maxTimePrecision} digits after the second.` : "CAST it to a plain type.";
+  const hint = tooFine
+    ? `Use at most ${kind.maxTimePrecision} digits after the second.`
+    : "CAST it to a plain type.";
   return [errorAt(place, "store/type", message, hint)];
 }

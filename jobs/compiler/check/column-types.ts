@@ -17,7 +17,12 @@ const KEYABLE: ReadonlySet<SqlTypeKind> = new Set<SqlTypeKind>([
 
 const NESTED: ReadonlySet<SqlTypeKind> = new Set<SqlTypeKind>(["ARRAY", "MAP", "ROW", "MULTISET"]);
 
-const NOT_STORED: ReadonlySet<SqlTypeKind> = new Set<SqlTypeKind>(["NULL", "INTERVAL", "MULTISET", "TIMESTAMP_TZ"]);
+const NOT_STORED: ReadonlySet<SqlTypeKind> = new Set<SqlTypeKind>([
+  "NULL",
+  "INTERVAL",
+  "MULTISET",
+  "TIMESTAMP_TZ",
+]);
 
 /** Whether values of the type can be compared exactly, so that they can make up a key. */
 export function isKeyable(type: SqlType): boolean {
@@ -41,7 +46,9 @@ export function isCarried(type: SqlType): boolean {
     case "ARRAY":
       return isCarried(type.element.type);
     case "MAP":
-      return (type.key.type.kind === "VARCHAR" || type.key.type.kind === "CHAR") && isCarried(type.value.type);
+      return (
+        (type.key.type.kind === "VARCHAR" || type.key.type.kind === "CHAR") && isCarried(type.value.type)
+      );
     case "ROW":
       return type.fields.every((field) => isCarried(field.type));
     default:

@@ -1,8 +1,8 @@
+import type { Catalog } from "../sql/analyze/catalog";
 import type { Expression } from "../sql/ast/expression";
 import type { Identifier } from "../sql/ast/name";
 import type { Query, Select } from "../sql/ast/query";
 import type { TableExpression } from "../sql/ast/table";
-import type { Catalog } from "../sql/analyze/catalog";
 
 const COMPARISONS: ReadonlySet<string> = new Set(["=", "<>", "<", "<=", ">", ">="]);
 
@@ -13,12 +13,17 @@ const COMPARISONS: ReadonlySet<string> = new Set(["=", "<>", "<", "<=", ">", ">=
 export function afterWhere(query: Query, reads: readonly string[], catalog: Catalog): Catalog {
   const select = topSelect(query);
   if (select === null || select.where === null || select.from === null) return catalog;
-  const tables = namedTables(select.from).filter(({ id }) => reads.filter((read) => read === id).length === 1);
+  const tables = namedTables(select.from).filter(
+    ({ id }) => reads.filter((read) => read === id).length === 1,
+  );
   const tested = testedNames(select.where);
   const sure = new Set<string>();
   for (const parts of tested) {
     const column = parts.at(-1)?.text ?? "";
-    const qualifier = parts.slice(0, -1).map((part) => part.text).join(".");
+    const qualifier = parts
+      .slice(0, -1)
+      .map((part) => part.text)
+      .join(".");
     const owners = tables.filter(
       ({ id, alias }) =>
         (qualifier === "" || qualifier === alias || (qualifier === id && alias === id.split(".").at(-1))) &&
@@ -57,8 +62,11 @@ function namedTables(from: TableExpression): readonly { readonly id: string; rea
 function testedNames(condition: Expression): readonly (readonly Identifier[])[] {
   switch (condition.kind) {
     case "binary":
-      if (condition.operator === "AND") return [...testedNames(condition.left), ...testedNames(condition.right)];
-      return COMPARISONS.has(condition.operator) ? [...plainName(condition.left), ...plainName(condition.right)] : [];
+      if (condition.operator === "AND")
+        return [...testedNames(condition.left), ...testedNames(condition.right)];
+      return COMPARISONS.has(condition.operator)
+        ? [...plainName(condition.left), ...plainName(condition.right)]
+        : [];
     case "is":
       return condition.test === "NULL" && condition.negated ? plainName(condition.operand) : [];
     case "between":

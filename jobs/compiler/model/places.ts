@@ -27,7 +27,8 @@ export function valuePlace(places: Places, path: YamlPath): Place {
   for (let depth = path.length; depth >= 0; depth--) {
     const key = pathKey(path.slice(0, depth));
     // Of a value that is missing, the key of the map around it says more than the map's first line.
-    const found = depth === path.length ? places.values.get(key) : (places.keys.get(key) ?? places.values.get(key));
+    const found =
+      depth === path.length ? places.values.get(key) : (places.keys.get(key) ?? places.values.get(key));
     if (found !== undefined) return found;
   }
   return { file: places.file, line: 1, column: 1, length: 1 };
@@ -39,7 +40,13 @@ export function keyPlace(places: Places, path: YamlPath): Place {
 }
 
 /** Where a part of the text value at `path` stands in the file; `offset` and `length` count in the value's text. */
-export function textPlace(places: Places, path: YamlPath, text: string, offset: number, length: number): Place {
+export function textPlace(
+  places: Places,
+  path: YamlPath,
+  text: string,
+  offset: number,
+  length: number,
+): Place {
   const map = places.texts.get(pathKey(path));
   if (map === undefined) return valuePlace(places, path);
   if (map.lines === null) return map.start;

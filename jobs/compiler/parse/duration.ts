@@ -12,7 +12,9 @@ export function parseDuration(text: string): { readonly ms: number } | { readonl
   const match = /^(\d{1,9}) ([a-z]+?)s?$/.exec(text.trim());
   const unit = UNITS[match?.[2] ?? ""];
   if (match === null || unit === undefined) {
-    return { error: `"${text}" is not a duration: write a whole number and a unit, e.g. "5 seconds", "90 days".` };
+    return {
+      error: `"${text}" is not a duration: write a whole number and a unit, e.g. "5 seconds", "90 days".`,
+    };
   }
   const ms = Number(match[1]) * unit;
   return Number.isSafeInteger(ms) ? { ms } : { error: `"${text}" is too long.` };

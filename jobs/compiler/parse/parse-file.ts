@@ -18,7 +18,12 @@ export function parseFile<T>(file: SourceFile, schema: z.ZodType<T>): ParsedFile
   if (raw === undefined) return { value: null, places, diagnostics };
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
     const hint = 'Begin with "doc:" and "owner:" lines.';
-    const problem = errorAt(valuePlace(places, []), "schema/type", "The file must be a map of keys and values.", hint);
+    const problem = errorAt(
+      valuePlace(places, []),
+      "schema/type",
+      "The file must be a map of keys and values.",
+      hint,
+    );
     return { value: null, places, diagnostics: [...diagnostics, problem] };
   }
   const parsed = schema.safeParse(raw);

@@ -28,7 +28,8 @@ export function parseModel(files: readonly SourceFile[]): {
   readonly diagnostics: readonly Diagnostic[];
 } {
   const draft = new Draft();
-  for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))) draft.add(file);
+  for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)))
+    draft.add(file);
   return draft.finish();
 }
 
@@ -69,8 +70,11 @@ class Draft {
     const read = this.folders.get(folder);
     if (read === undefined || base === "" || deeper.length > 0) {
       const known = base === "" ? ["warehouse.yaml"] : this.folders.keys();
-      const hint = deeper.length > 0 ? "Folders in a layer's folder are not read." : suggestion(folder, known);
-      this.diagnostics.push(errorAt(place, "file/place", `"${file.path}" is in no folder that is read.`, hint));
+      const hint =
+        deeper.length > 0 ? "Folders in a layer's folder are not read." : suggestion(folder, known);
+      this.diagnostics.push(
+        errorAt(place, "file/place", `"${file.path}" is in no folder that is read.`, hint),
+      );
       return;
     }
     if (!base.endsWith(".yaml")) {
@@ -80,7 +84,9 @@ class Draft {
     }
     const name = base.slice(0, -".yaml".length);
     if (!IDENTIFIER.test(name)) {
-      this.diagnostics.push(errorAt(place, "name/invalid", `The file name "${name}" can't be a name.`, IDENTIFIER_HINT));
+      this.diagnostics.push(
+        errorAt(place, "name/invalid", `The file name "${name}" can't be a name.`, IDENTIFIER_HINT),
+      );
       return;
     }
     read(file, name);

@@ -20,18 +20,28 @@ export function schemaDiagnostics(
       case "unrecognized_keys": {
         const known = schemaKeys(schema, path);
         return issue.keys.map((key) =>
-          errorAt(keyPlace(places, [...path, key]), "schema/unknown-key", `Unknown key "${key}".`, suggestion(key, known)),
+          errorAt(
+            keyPlace(places, [...path, key]),
+            "schema/unknown-key",
+            `Unknown key "${key}".`,
+            suggestion(key, known),
+          ),
         );
       }
       case "invalid_union": {
         const branch = fittingBranch(issue.errors);
         if (branch !== null) return branch.flatMap((inner) => describe(inner, path));
-        const expected = issue.errors.flatMap((errors) => errors.map(expectation)).filter((text) => text !== null);
-        return [errorAt(at, "schema/type", wrongType([...new Set(expected)].join(" or "), valueAt(value, path)))];
+        const expected = issue.errors
+          .flatMap((errors) => errors.map(expectation))
+          .filter((text) => text !== null);
+        return [
+          errorAt(at, "schema/type", wrongType([...new Set(expected)].join(" or "), valueAt(value, path))),
+        ];
       }
       case "invalid_type": {
         const found = valueAt(value, path);
-        if (found !== undefined) return [errorAt(at, "schema/type", wrongType(expectation(issue) ?? "a value", found))];
+        if (found !== undefined)
+          return [errorAt(at, "schema/type", wrongType(expectation(issue) ?? "a value", found))];
         const name = String(path.at(-1) ?? "");
         return [errorAt(at, "schema/missing", `"${name}" is missing.`, `Add a line "${name}: …".`)];
       }
@@ -44,14 +54,19 @@ export function schemaDiagnostics(
       }
       case "invalid_key":
         return issue.issues.flatMap((inner) =>
-          describe({ ...inner, path: [] } as Issue, path).map((one) => ({ ...one, ...keyPlace(places, path) })),
+          describe({ ...inner, path: [] } as Issue, path).map((one) => ({
+            ...one,
+            ...keyPlace(places, path),
+          })),
         );
       case "too_small":
       case "too_big": {
         const bound = issue.code === "too_small" ? issue.minimum : issue.maximum;
         const side = issue.code === "too_small" ? "at least" : "at most";
         const what = issue.origin === "array" ? " entries" : issue.origin === "string" ? " characters" : "";
-        return [errorAt(at, "schema/range", `"${String(path.at(-1) ?? "")}" must have ${side} ${bound}${what}.`)];
+        return [
+          errorAt(at, "schema/range", `"${String(path.at(-1) ?? "")}" must have ${side} ${bound}${what}.`),
+        ];
       }
       case "custom": {
         const { code, hint } = (issue.params ?? {}) as { code?: string; hint?: string };
@@ -66,7 +81,9 @@ export function schemaDiagnostics(
 
 /** The branch of a union that the value was meant for: the one whose kind of value it is. */
 function fittingBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {
-  const fitting = branches.filter((issues) => !issues.some((issue) => issue.path.length === 0 && expectation(issue) !== null));
+  const fitting = branches.filter(
+    (issues) => !issues.some((issue) => issue.path.length === 0 && expectation(issue) !== null),
+  );
   return fitting[0] ?? null;
 }
 
@@ -95,7 +112,9 @@ function show(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map";
-  return typeof value === "string" ? `"${value.length > 60 ? `${value.slice(0, 60)}…` : value}"` : String(value);
+  return typeof value === "string"
+    ? `"${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`
+    : String(value);
 }
 
 function valueAt(value: unknown, path: YamlPath): unknown {

@@ -76,7 +76,12 @@ class Reader {
     const place = this.placeOf(node);
     this.values.set(key, place);
     if (isAlias(node) || ("anchor" in node && node.anchor !== undefined)) {
-      return this.refuse(place, "yaml/anchor", "Anchors and aliases are not used here.", "Write the value out.");
+      return this.refuse(
+        place,
+        "yaml/anchor",
+        "Anchors and aliases are not used here.",
+        "Write the value out.",
+      );
     }
     if (node.tag !== undefined) {
       return this.refuse(place, "yaml/tag", `Tags such as ${node.tag} are not used here.`, "Remove the tag.");
@@ -101,10 +106,20 @@ class Reader {
     const inner = [...path, key.value];
     this.keys.set(pathKey(inner), place);
     if (key.anchor !== undefined || key.tag !== undefined) {
-      return this.refuse(place, "yaml/anchor", "Anchors, aliases and tags are not used here.", "Write the key alone.");
+      return this.refuse(
+        place,
+        "yaml/anchor",
+        "Anchors, aliases and tags are not used here.",
+        "Write the key alone.",
+      );
     }
     if (key.value === "<<") {
-      return this.refuse(place, "yaml/anchor", "Merge keys (<<) are not used here.", "Write the entries out.");
+      return this.refuse(
+        place,
+        "yaml/anchor",
+        "Merge keys (<<) are not used here.",
+        "Write the entries out.",
+      );
     }
     return pair.value === null || this.walk(pair.value as Node, inner);
   }

@@ -4,7 +4,9 @@ import { doc, duration, fail, identifier, names, owner, tableId } from "./primit
 
 const operator = z.enum(["eq", "in", "gte", "gt", "lte", "lt"]);
 
-const USES: Readonly<Record<string, { readonly operators: readonly FilterOperator[]; readonly required: boolean }>> = {
+const USES: Readonly<
+  Record<string, { readonly operators: readonly FilterOperator[]; readonly required: boolean }>
+> = {
   required: { operators: ["eq"], required: true },
   optional: { operators: ["eq", "in"], required: false },
   range: { operators: ["eq", "gte", "gt", "lte", "lt"], required: false },
@@ -24,7 +26,12 @@ const filter = z.union([
 const orderItem = z.string().transform((text, context) => {
   const match = /^(-?)([a-z][a-z0-9_]{0,62})$/.exec(text);
   if (match?.[2] === undefined) {
-    return fail(context, "name/invalid", `"${text}" is not an order.`, "Write a field, or -field for the highest first.");
+    return fail(
+      context,
+      "name/invalid",
+      `"${text}" is not an order.`,
+      "Write a field, or -field for the highest first.",
+    );
   }
   return { field: match[2], direction: match[1] === "-" ? ("desc" as const) : ("asc" as const) };
 });

@@ -33,7 +33,8 @@ const short = typeText.transform((type): z.output<typeof long> => ({ type }));
 
 /** `name: TYPE [NOT NULL]`, or `name: {type, nullable, doc, classification}`; at least one. */
 export const columns = z.record(identifier, z.union([short, long])).superRefine((map, context) => {
-  if (Object.keys(map).length === 0) fail(context, "column/none", "There are no columns.", "Declare at least one.");
+  if (Object.keys(map).length === 0)
+    fail(context, "column/none", "There are no columns.", "Declare at least one.");
 });
 
 /** What `columns` gives for one column. */

@@ -34,7 +34,12 @@ export function fail(context: z.core.$RefinementCtx, code: string, message: stri
 export const duration = z.string().transform((text, context) => {
   const parsed = parseDuration(text);
   if ("error" in parsed) {
-    return fail(context, "value/duration", parsed.error, "Units: milliseconds, seconds, minutes, hours, days, weeks.");
+    return fail(
+      context,
+      "value/duration",
+      parsed.error,
+      "Units: milliseconds, seconds, minutes, hours, days, weeks.",
+    );
   }
   return parsed.ms;
 });
@@ -43,7 +48,12 @@ export const duration = z.string().transform((text, context) => {
 export const tableId = z.string().transform((text, context) => {
   const parts = text.split(".");
   if (parts.length !== 2 || !parts.every((part) => IDENTIFIER.test(part))) {
-    return fail(context, "name/invalid", `"${text}" is not a table.`, "Write layer.table, e.g. dwa.borough_minute.");
+    return fail(
+      context,
+      "name/invalid",
+      `"${text}" is not a table.`,
+      "Write layer.table, e.g. dwa.borough_minute.",
+    );
   }
   return text;
 });

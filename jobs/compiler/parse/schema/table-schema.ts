@@ -5,7 +5,12 @@ import { doc, duration, fail, identifier, names, owner } from "./primitives";
 const sourceTable = z.string().transform((text, context) => {
   const match = /^([^.]+)\.([^.]+)$/.exec(text);
   if (match?.[1] === undefined || match[2] === undefined) {
-    return fail(context, "name/invalid", `"${text}" is not a source table.`, "Write source.table, e.g. business.trips.");
+    return fail(
+      context,
+      "name/invalid",
+      `"${text}" is not a source table.`,
+      "Write source.table, e.g. business.trips.",
+    );
   }
   return { source: match[1], table: match[2] };
 });

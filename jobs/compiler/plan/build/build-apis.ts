@@ -33,8 +33,13 @@ export function buildApis(model: CheckedModel, tables: readonly TableNode[]): re
           .map(({ consumer, columns, rows }) => ({
             consumer,
             // In the order of the table, whatever the order in the file.
-            columns: columns === null ? null : table.columns.map((one) => one.name).filter((name) => columns.includes(name)),
-            rows: Object.fromEntries(Object.entries(rows).map(([field, values]) => [field, [...new Set(values)].sort()])),
+            columns:
+              columns === null
+                ? null
+                : table.columns.map((one) => one.name).filter((name) => columns.includes(name)),
+            rows: Object.fromEntries(
+              Object.entries(rows).map(([field, values]) => [field, [...new Set(values)].sort()]),
+            ),
           })),
       };
       return [hashNode(node, [table.deepHash])];

@@ -21,19 +21,29 @@ export function buildJobs(
     [...names].map((name) => {
       const own = model.tables.filter((table) => table.model.job === name);
       const ownNodes = own.flatMap((table) => nodes.get(table.model.id) ?? []);
-      const outside = [...new Set(own.flatMap((table) => table.reads))].filter((id) => nodes.get(id)?.job !== name);
-      const readNodes = [...outside.flatMap((id) => nodes.get(id) ?? []), ...ownNodes.filter((table) => table.source !== null)];
+      const outside = [...new Set(own.flatMap((table) => table.reads))].filter(
+        (id) => nodes.get(id)?.job !== name,
+      );
+      const readNodes = [
+        ...outside.flatMap((id) => nodes.get(id) ?? []),
+        ...ownNodes.filter((table) => table.source !== null),
+      ];
       const node = {
         id: `job:${name}`,
         name,
         parallelism: PARALLELISM,
         maxParallelism: MAX_PARALLELISM,
         stateTtlMs: stateTtl(ownNodes),
-        reads: readNodes.map((table) => readOf(table, name, sources)).sort((a, b) => (a.table < b.table ? -1 : 1)),
+        reads: readNodes
+          .map((table) => readOf(table, name, sources))
+          .sort((a, b) => (a.table < b.table ? -1 : 1)),
         views: own.filter((table) => table.model.sql !== null).map(viewOf),
         writes: ownNodes.flatMap(writesOf),
       };
-      return hashNode(node, [...ownNodes, ...readNodes].map((table) => table.deepHash));
+      return hashNode(
+        node,
+        [...ownNodes, ...readNodes].map((table) => table.deepHash),
+      );
     }),
   );
 }
@@ -58,7 +68,12 @@ function readOf(table: TableNode, job: string, sources: readonly SourceNode[]): 
   }
   const { source, table: name } = table.source;
   const database = sources.find((one) => one.name === source)?.database ?? source;
-  return { ...shared, topic: changeTopic(source, name), recordTable: `${database}.${name}`, encoding: "canal" };
+  return {
+    ...shared,
+    topic: changeTopic(source, name),
+    recordTable: `${database}.${name}`,
+    encoding: "canal",
+  };
 }
 
 function viewOf({ model, columns, casts }: CheckedTable) {

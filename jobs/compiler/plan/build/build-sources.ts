@@ -12,18 +12,20 @@ export function buildSources(model: CheckedModel): readonly SourceNode[] {
   const nodes = model.sources.map((source) => {
     const tables = source.tables
       .filter((table) => captured.has(`${source.name}.${table.name}`))
-      .map((table): CapturedTable => ({
-        name: table.name,
-        columns: table.columns.map(({ name, type, nullable, doc, classification }) => ({
-          name,
-          type: printType(type),
-          nullable,
-          doc,
-          classification: classification ?? "internal",
-        })),
-        key: table.key,
-        topic: changeTopic(source.name, table.name),
-      }))
+      .map(
+        (table): CapturedTable => ({
+          name: table.name,
+          columns: table.columns.map(({ name, type, nullable, doc, classification }) => ({
+            name,
+            type: printType(type),
+            nullable,
+            doc,
+            classification: classification ?? "internal",
+          })),
+          key: table.key,
+          topic: changeTopic(source.name, table.name),
+        }),
+      )
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     const { name, doc, owner, engine, database } = source;
     return hashNode({ id: `source:${name}`, name, doc, owner, engine, database, tables }, []);

@@ -4,8 +4,8 @@ import type { JobNode } from "../job-node";
 import type { Lifecycle } from "../lifecycle";
 import type { SourceNode } from "../source-node";
 import type { TableNode } from "../table-node";
-import type { TopicNode } from "../topic-node";
 import { changeTopic, deadLetterTopic, tableTopic } from "../topic-names";
+import type { TopicNode } from "../topic-node";
 import { byId, hashNode } from "./hash-node";
 
 /** All records are kept, so that a table added later can fill itself from the start. */
@@ -21,10 +21,13 @@ export function buildTopics(
   const changes = sources.flatMap((source) =>
     source.tables.map((captured) => {
       const of = `${source.name}.${captured.name}`;
-      const readers = tables.filter((table) => table.source !== null && `${table.source.source}.${table.source.table}` === of);
+      const readers = tables.filter(
+        (table) => table.source !== null && `${table.source.source}.${table.source.table}` === of,
+      );
       const partitions =
-        model.sources.find((one) => one.name === source.name)?.tables.find((one) => one.name === captured.name)
-          ?.partitions ?? 2;
+        model.sources
+          .find((one) => one.name === source.name)
+          ?.tables.find((one) => one.name === captured.name)?.partitions ?? 2;
       const lifecycle = strictest(readers.map((reader) => reader.lifecycle));
       const name = changeTopic(source.name, captured.name);
       return topic(name, "changes", of, partitions, lifecycle, canonicalHash(captured));
@@ -35,7 +38,10 @@ export function buildTopics(
     const partitions = model.tables.find((one) => one.model.id === table.id)?.model.partitions ?? 2;
     const own = topic(tableTopic(table.id), "table", table.id, partitions, table.lifecycle, table.deepHash);
     if (!read.has(table.id)) return [own];
-    return [own, topic(deadLetterTopic(table.id), "dead-letter", table.id, 1, table.lifecycle, table.deepHash)];
+    return [
+      own,
+      topic(deadLetterTopic(table.id), "dead-letter", table.id, 1, table.lifecycle, table.deepHash),
+    ];
   });
   return byId([...changes, ...rows]);
 }
@@ -54,5 +60,7 @@ function topic(
 
 /** What several tables share is kept as carefully as the one that needs it most. */
 function strictest(lifecycles: readonly Lifecycle[]): Lifecycle {
-  return (["protected", "managed", "external"] as const).find((one) => lifecycles.includes(one)) ?? "protected";
+  return (
+    (["protected", "managed", "external"] as const).find((one) => lifecycles.includes(one)) ?? "protected"
+  );
 }

@@ -2,7 +2,10 @@ import { canonicalHash } from "../canonical-json";
 import type { Hashed } from "../hashed";
 
 /** Adds a node's hash, and its hash together with the deep hashes of what it reads (in any order). */
-export function hashNode<T extends { readonly id: string }>(node: T, upstreams: readonly string[]): T & Hashed {
+export function hashNode<T extends { readonly id: string }>(
+  node: T,
+  upstreams: readonly string[],
+): T & Hashed {
   const hash = canonicalHash(node);
   return { ...node, hash, deepHash: canonicalHash({ hash, upstreams: [...new Set(upstreams)].sort() }) };
 }
