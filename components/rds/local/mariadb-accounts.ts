@@ -18,12 +18,16 @@ const ACCOUNTS: readonly Account[] = [
   {
     user: "cdc",
     secret: "rds/cdc",
-    grants: ["REPLICATION SLAVE, REPLICATION CLIENT, SHOW DATABASES ON *.*", `SELECT ON ${BUSINESS_DATABASE}.*`],
+    grants: [
+      "REPLICATION SLAVE, REPLICATION CLIENT, SHOW DATABASES ON *.*",
+      `SELECT ON ${BUSINESS_DATABASE}.*`,
+    ],
   },
   {
     user: "traffic",
     secret: "rds/traffic",
-    grants: [`SELECT, INSERT, UPDATE, DELETE ON ${BUSINESS_DATABASE}.*`],
+    // CREATE is for the table that keeps its own position.
+    grants: [`SELECT, INSERT, UPDATE, DELETE, CREATE ON ${BUSINESS_DATABASE}.*`],
   },
   { user: "writer", secret: "adb/writer", grants: [`ALL PRIVILEGES ON ${WAREHOUSE_DATABASE}.*`] },
   { user: "reader", secret: "adb/reader", grants: [`SELECT ON ${WAREHOUSE_DATABASE}.*`] },
@@ -46,7 +50,9 @@ export function accountStatements(secretsFolder: string): string {
     const password = quote(ensureSecret(secretsFolder, secret));
     lines.push(`CREATE USER IF NOT EXISTS ${account} IDENTIFIED BY ${password};`);
     lines.push(`ALTER USER ${account} IDENTIFIED BY ${password};`);
-    lines.push(...grants.map((grant) => `GRANT ${grant} TO ${account}${user === "root" ? " WITH GRANT OPTION" : ""};`));
+    lines.push(
+      ...grants.map((grant) => `GRANT ${grant} TO ${account}${user === "root" ? " WITH GRANT OPTION" : ""};`),
+    );
   }
   return `${lines.join("\n")}\n`;
 }
