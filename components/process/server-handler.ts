@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { OperationContext } from "../provider/operation-context";
 import type { Change, ResourceHandler } from "../provider/resource-handler";
-import { inspectProcess } from "./inspect-process";
 import type { ProcessSpec } from "./process-spec";
 import { dataFolder, logFile } from "./stack-folders";
 import { isServing, startProcess, stopOptions } from "./start-process";
@@ -51,26 +50,37 @@ const PROBE_TIMEOUT = 3_000;
  * A supervised process as a resource. A changed input restarts it; a dead or deaf one shows as a difference of `running`, and an
  * update repairs it. Deleting stops it and keeps its data, which only `down -- --purge` removes.
  */
-export function serverHandler<I extends ServerInputs>(kind: ServerKind<I>): ResourceHandler<I, I & ServerOutputs> {
+export function serverHandler<I extends ServerInputs>(
+  kind: ServerKind<I>,
+): ResourceHandler<I, I & ServerOutputs> {
+  const { engine } = kind;
+
   const outputs = (inputs: I): I & ServerOutputs => ({
     ...inputs,
     address: kind.address(inputs),
     version: kind.version,
-    logFile: logFile(inputs.stackFolder, kind.engine),
+    logFile: logFile(inputs.stackFolder, engine),
   });
+
+  /** The inputs inside outputs; undefined when an earlier version of this project wrote them differently. */
+  function inputsOf(olds: I & ServerOutputs): I | undefined {
+    const { address: _address, version: _version, logFile: _logFile, ...inputs } = olds;
+    return kind.inputs.safeParse(inputs).data;
+  }
 
   async function apply(inputs: I, context: OperationContext): Promise<I & ServerOutputs> {
     const spec = kind.spec(inputs);
     if (inputs.running) {
       await startProcess(spec, context);
     } else {
-      await stopProcess(inputs.stackFolder, kind.engine, context, stopOptions(spec));
+      await stopProcess(inputs.stackFolder, engine, context, stopOptions(spec));
     }
     return outputs(inputs);
   }
 
-  const isRunning = (inputs: I, context: OperationContext): Promise<boolean> =>
-    isServing(kind.spec(inputs), context, PROBE_TIMEOUT);
+  async function isRunning(inputs: I | undefined, context: OperationContext): Promise<boolean> {
+    return inputs !== undefined && (await isServing(kind.spec(inputs), context, PROBE_TIMEOUT));
+  }
 
   return {
     type: kind.type,
@@ -79,43 +89,52 @@ export function serverHandler<I extends ServerInputs>(kind: ServerKind<I>): Reso
 
     async probe(_id, olds, _news, context): Promise<readonly Change[]> {
       // Asked with the old inputs: what changed in the new ones is a difference of its own.
-      const known = kind.inputs.safeParse(olds);
-      const running = known.success && (await isRunning(known.data, context));
+      const running = await isRunning(inputsOf(olds), context);
       if (running === olds.running) {
         return [];
       }
-      context.status(`${kind.engine} ${running ? "runs and will be stopped" : "does not serve and will be started"}`);
+      context.status(
+        `${engine} ${running ? "runs and will be stopped" : "does not serve and will be started"}`,
+      );
       return [{ property: "running", kind: "update" }];
     },
 
     async create(inputs, context) {
-      return { id: kind.engine, outputs: await apply(inputs, context) };
+      return { id: engine, outputs: await apply(inputs, context) };
     },
 
     async read(id, olds, context) {
       if (olds === undefined) {
-        throw new Error(`${kind.type} can't be imported (${id}): "pulumi up" adopts a server of ours that already runs`);
+        throw new Error(
+          `${kind.type} can't be imported (${id}): "pulumi up" adopts a server of ours that already runs`,
+        );
       }
-      const parsed = kind.inputs.parse(olds);
-      const inputs = { ...parsed, running: await isRunning(parsed, context) };
-      return { found: true, inputs, outputs: outputs(inputs) };
+      const inputs = inputsOf(olds);
+      if (inputs === undefined) {
+        throw new Error(
+          `the state of ${engine} was written by another version of this project; run "pulumi up" first`,
+        );
+      }
+      const current = { ...inputs, running: await isRunning(inputs, context) };
+      return { found: true, inputs: current, outputs: outputs(current) };
     },
 
-    async update(_id, olds, news, context) {
-      if (olds.stackFolder !== news.stackFolder) {
-        throw new Error(`${kind.engine} can't move to ${news.stackFolder} in place; it is replaced there`);
-      }
+    async update(_id, _olds, news, context) {
       return apply(news, context);
     },
 
     async delete(_id, olds, context) {
-      const spec = kind.spec(kind.inputs.parse(olds));
-      const stopped = await stopProcess(olds.stackFolder, kind.engine, context, stopOptions(spec));
-      if (stopped || inspectProcess(olds.stackFolder, kind.engine) === undefined) {
-        context.info(
-          `${kind.engine} is stopped; its data stays in ${dataFolder(olds.stackFolder, kind.engine)} ("npm run down -- --purge" removes it)`,
-        );
-      }
+      const { stackFolder } = olds;
+      const inputs = inputsOf(olds);
+      await stopProcess(
+        stackFolder,
+        engine,
+        context,
+        inputs === undefined ? {} : stopOptions(kind.spec(inputs)),
+      );
+      context.info(
+        `${engine} is stopped; its data stays in ${dataFolder(stackFolder, engine)} ("npm run down -- --purge" removes it)`,
+      );
     },
   };
 }
