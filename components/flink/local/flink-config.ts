@@ -7,12 +7,11 @@ export interface FlinkSettings {
   readonly port: number;
   /** Absolute path of the data folder. */
   readonly folder: string;
-  readonly slots: number;
 }
 
 /** The cluster's configuration: `flink-conf.template` with its `${…}` places filled. Throws when it asks for a value that is unknown. */
-export function flinkConfig({ port, folder, slots }: FlinkSettings): string {
-  const values: Readonly<Record<string, string>> = { port: String(port), folder, slots: String(slots) };
+export function flinkConfig({ port, folder }: FlinkSettings): string {
+  const values: Readonly<Record<string, string>> = { restPort: String(port), dataDir: folder };
   return readSibling("flink-conf.template").replaceAll(/\$\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
     if (value === undefined) {
