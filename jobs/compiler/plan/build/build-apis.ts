@@ -25,6 +25,7 @@ export function buildApis(model: CheckedModel, tables: readonly TableNode[]): re
         fields: table.columns,
         filters: [...api.filters].sort((a, b) => (a.field < b.field ? -1 : 1)),
         order: [...api.order, ...rest.map((field) => ({ field, direction: "asc" as const }))],
+        key: table.key,
         limit: api.limit,
         timeoutMs: api.timeoutMs,
         ratePerMinute: api.ratePerMinute,
