@@ -82,6 +82,14 @@ export async function gatewayServer(gateway: Gateway): Promise<FastifyInstance> 
       throw new RequestError(414, "url_too_long", `The URL is longer than ${MAX_URL} characters.`);
     request.call.parameters = queryParameters(request.raw.url ?? "");
   });
+  let closing = false;
+  app.addHook("preClose", async () => {
+    closing = true;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    // A connection that stayed open would hold up the end.
+    if (closing) reply.header("connection", "close");
+  });
   app.addHook("onResponse", async (request, reply) => finish(gateway, request, reply));
   app.addHook("onRequestAbort", async (request) => {
     gateway.warn(`caller went away from ${request.call?.api ?? "-"}`);
