@@ -8,7 +8,7 @@ import {
 } from "../warehouse/deletion-guard";
 import { DatabaseUnreachableError } from "./database-unreachable";
 import { createTable, declaredTable, qualifiedName } from "./dialect";
-import { ShortLivedCache } from "./short-lived-cache";
+import { ShortLivedCache } from "../provider/short-lived-cache";
 import type { TableDefinition } from "./table-definition";
 import { destructiveDifferences, diffTable, type TableDifference } from "./table-diff";
 import type { StoreTableInputs } from "./table-inputs";
