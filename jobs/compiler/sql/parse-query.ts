@@ -8,7 +8,10 @@ import type { SqlError } from "./sql-error";
  * Parses one Flink SQL query (SELECT, VALUES, WITH, set operations). Never throws: `query` is null exactly when there
  * are errors. Only the first syntax error is given, since what follows it is guesswork.
  */
-export function parseQuery(text: string): { readonly query: Query | null; readonly errors: readonly SqlError[] } {
+export function parseQuery(text: string): {
+  readonly query: Query | null;
+  readonly errors: readonly SqlError[];
+} {
   const { tokens, error } = lex(text);
   if (error !== null) return { query: null, errors: [error] };
   try {

@@ -196,4 +196,3 @@ export type Expression =
   | TableArgument
   | Descriptor
   | NamedArgument;
-

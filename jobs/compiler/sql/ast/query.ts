@@ -43,7 +43,11 @@ export interface SelectItem extends Span {
 export type GroupItem =
   | { readonly kind: "value"; readonly value: Expression }
   | { readonly kind: "list"; readonly items: readonly GroupItem[] }
-  | { readonly kind: "sets"; readonly of: "GROUPING SETS" | "ROLLUP" | "CUBE"; readonly items: readonly GroupItem[] };
+  | {
+      readonly kind: "sets";
+      readonly of: "GROUPING SETS" | "ROLLUP" | "CUBE";
+      readonly items: readonly GroupItem[];
+    };
 
 export interface SetOperation extends Span {
   readonly kind: "set";

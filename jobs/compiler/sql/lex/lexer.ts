@@ -60,8 +60,14 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
           1,
         );
       at = end;
-      push(code === 39 ? "text" : "name", start, text.slice(start + 1, end - 1).replaceAll(sign + sign, sign), "");
-      if (code === 96 && end - start === 2) return fail("A name is empty.", "Write the name between the backticks.", start, 2);
+      push(
+        code === 39 ? "text" : "name",
+        start,
+        text.slice(start + 1, end - 1).replaceAll(sign + sign, sign),
+        "",
+      );
+      if (code === 96 && end - start === 2)
+        return fail("A name is empty.", "Write the name between the backticks.", start, 2);
     } else if (startsComment(text, at, code)) {
       const newline = text.indexOf("\n", at);
       at = newline < 0 ? size : newline + 1;
@@ -99,7 +105,11 @@ function isDigit(code: number): boolean {
 
 function isWordStart(code: number): boolean {
   return (
-    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 36 || (code > 160 && isLetter(code))
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    code === 95 ||
+    code === 36 ||
+    (code > 160 && isLetter(code))
   );
 }
 

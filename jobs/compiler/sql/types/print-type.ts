@@ -1,3 +1,4 @@
+import { isReserved } from "../lex/reserved-words";
 import { MAX_LENGTH, type NullableType, type SqlType } from "./sql-type";
 
 /** The canonical Flink SQL text of a type, e.g. `DECIMAL(18, 2)`, `STRING`, `ROW<a INT, b ARRAY<STRING>>`. */
@@ -38,5 +39,7 @@ export function printNullable(of: NullableType): string {
 }
 
 function printName(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `\`${name.replaceAll("`", "``")}\``;
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !isReserved(name.toUpperCase())
+    ? name
+    : `\`${name.replaceAll("`", "``")}\``;
 }
