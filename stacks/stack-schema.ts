@@ -29,13 +29,14 @@ const ports = z
   });
 
 const heap = z.strictObject({
-  kafka: z.int().min(128).default(256),
-  flink: z.int().min(256).default(640),
+  kafka: z.int().min(192).default(256),
+  flink: z.int().min(256).default(512),
 });
 
 const traffic = z.strictObject({
   enabled: z.boolean().default(true),
-  speed: z.number().positive().max(100_000).default(60),
+  speed: z.number().positive().max(1_000_000).default(600),
+  preloadDays: z.number().min(0).max(31).default(7),
 });
 
 /** A file `stacks/<stack>.yaml`. Everything but `target` has a default. */
@@ -45,7 +46,10 @@ export const stackSchema = z.strictObject({
   ports: ports.prefault({}),
   /** Largest Java heaps in MiB. */
   heap: heap.prefault({}),
-  /** Sample traffic: `speed` is how many seconds of the recorded month pass in one second. */
+  /**
+   * Sample traffic. `speed`: seconds of the recorded business that pass in one second; `preloadDays`: days of it that
+   * are loaded at once at the very first start.
+   */
   traffic: traffic.prefault({}),
 });
 

@@ -1,0 +1,147 @@
+/** The command line. Each command is loaded when it is called, so that `strata check` stays quick. */
+import { Command, Option } from "commander";
+import { projectRoot } from "../components/process/project-root";
+import { messageOf } from "./user-error";
+
+/** What every command that works on a stack gets. */
+interface StackFlags {
+  readonly stack: string;
+}
+
+const program = new Command("strata")
+  .description("A real-time data warehouse as code, on this machine or on Alibaba Cloud.")
+  .showHelpAfterError("(strata --help shows what there is)")
+  .enablePositionalOptions();
+
+function stackCommand(name: string, description: string): Command {
+  const stack = new Option("-s, --stack <name>", "which stack (a file stacks/<name>.yaml)")
+    .env("STRATA_STACK")
+    .default("local");
+  return program.command(name).description(description).addOption(stack);
+}
+
+const allowDelete = () =>
+  new Option("--allow-delete <tables>", "tables whose data may be deleted, separated by commas").env(
+    "STRATA_ALLOW_DELETE",
+  );
+
+/** Sets the exit code of the command's promise. */
+function exits<A extends unknown[]>(work: (...args: A) => Promise<number>): (...args: A) => Promise<void> {
+  return async (...args) => {
+    process.exitCode = await work(...args);
+  };
+}
+
+stackCommand("up", "bring everything up: dependencies, engines, the warehouse, sample traffic")
+  .addOption(allowDelete())
+  .option("-y, --yes", "do not ask (this is the default; accepted for people used to Pulumi)")
+  .action(
+    exits(async (flags: StackFlags & { allowDelete?: string }) =>
+      (await import("./commands/up.js")).upCommand(flags.stack, flags.allowDelete ?? ""),
+    ),
+  );
+
+stackCommand("preview", "show what up would change")
+  .addOption(allowDelete())
+  .option("--expect-no-changes", "fail when anything would change")
+  .action(
+    exits(async (flags: StackFlags & { allowDelete?: string; expectNoChanges?: boolean }) =>
+      (await import("./commands/preview.js")).previewCommand(
+        flags.stack,
+        flags.allowDelete ?? "",
+        flags.expectNoChanges === true,
+      ),
+    ),
+  );
+
+stackCommand("refresh", "look at what is really there and correct Pulumi's state").action(
+  exits(async (flags: StackFlags) => (await import("./commands/refresh.js")).refreshCommand(flags.stack)),
+);
+
+stackCommand("destroy", "remove the warehouse; what holds data only when it is named")
+  .addOption(allowDelete())
+  .action(
+    exits(async (flags: StackFlags & { allowDelete?: string }) =>
+      (await import("./commands/destroy.js")).destroyCommand(flags.stack, flags.allowDelete ?? ""),
+    ),
+  );
+
+stackCommand("status", "say how every part is; exit code 1 when something is not as it should be")
+  .option("--json", "as JSON")
+  .action(
+    exits(async (flags: StackFlags & { json?: boolean }) =>
+      (await import("./commands/status.js")).statusCommand(flags.stack, flags.json === true),
+    ),
+  );
+
+stackCommand("down", "stop everything that was started here; data stays")
+  .option("--purge", "also remove the stack's data, logs, secrets and Pulumi state")
+  .action(
+    exits(async (flags: StackFlags & { purge?: boolean }) =>
+      (await import("./commands/down.js")).downCommand(flags.stack, flags.purge === true),
+    ),
+  );
+
+program
+  .command("check")
+  .description("check the layer files; needs no engine")
+  .option("--json", "as JSON")
+  .action(
+    exits(async (flags: { json?: boolean }) =>
+      (await import("./commands/check.js")).checkCommand(projectRoot(), flags),
+    ),
+  );
+
+program
+  .command("plan")
+  .description("show the Plan of the layer files; needs no engine")
+  .option("--json", "the whole Plan as JSON")
+  .option("--sql <job>", "the Flink SQL of one job")
+  .action(
+    exits(async (flags: { json?: boolean; sql?: string }) =>
+      (await import("./commands/plan.js")).planCommand(projectRoot(), flags),
+    ),
+  );
+
+stackCommand("traffic", "the sample traffic: pause, resume, status")
+  .argument("<action>", "pause, resume or status")
+  .action(
+    exits(async (action: string, flags: StackFlags) =>
+      (await import("./commands/traffic.js")).trafficCommand(flags.stack, action),
+    ),
+  );
+
+stackCommand("logs", "print an engine's log")
+  .argument("[engine]", "kafka, flink, mariadb, postgres, oneservice or traffic")
+  .option("-n, --lines <count>", "how many of the last lines", "100")
+  .option("-f, --follow", "go on printing what is added")
+  .action(
+    exits(async (engine: string | undefined, flags: StackFlags & { lines: string; follow?: boolean }) =>
+      (await import("./commands/logs.js")).logsCommand(
+        flags.stack,
+        engine,
+        Number(flags.lines),
+        flags.follow === true,
+      ),
+    ),
+  );
+
+stackCommand("env", 'print what a shell needs to run pulumi itself: eval "$(npx strata env)"').action(
+  exits(async (flags: StackFlags) => (await import("./commands/env.js")).envCommand(flags.stack)),
+);
+
+stackCommand("pulumi", "run pulumi with the right environment, e.g. strata pulumi preview --diff")
+  .argument("[args...]", "pulumi's own arguments")
+  .passThroughOptions()
+  .allowUnknownOption()
+  .action(
+    exits(async (args: string[], flags: StackFlags) =>
+      (await import("./commands/pulumi.js")).pulumiCommand(flags.stack, args),
+    ),
+  );
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`strata: ${messageOf(error)}\n`);
+  if (process.env.STRATA_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});
