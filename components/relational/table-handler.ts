@@ -1,5 +1,6 @@
 import type { OperationContext } from "../provider/operation-context";
 import type { Change, CheckFailure, ReadResult, ResourceHandler } from "../provider/resource-handler";
+import { ShortLivedCache } from "../provider/short-lived-cache";
 import {
   allowDeleteHint,
   deletionVerdict,
@@ -8,7 +9,6 @@ import {
 } from "../warehouse/deletion-guard";
 import { DatabaseUnreachableError } from "./database-unreachable";
 import { createTable, declaredTable, qualifiedName } from "./dialect";
-import { ShortLivedCache } from "../provider/short-lived-cache";
 import type { TableDefinition } from "./table-definition";
 import { destructiveDifferences, diffTable, type TableDifference } from "./table-diff";
 import type { StoreTableInputs } from "./table-inputs";
@@ -24,6 +24,7 @@ export function tableHandler<I extends StoreTableInputs, S extends DatabaseSnaps
   system: TableSystem<I, S>,
 ): ResourceHandler<I, I> {
   const snapshots = new ShortLivedCache<S>(SNAPSHOT_MAX_AGE_MS);
+  const queues = new Map<string, Promise<void>>();
   const keyOf = (inputs: I) =>
     `${inputs.host}:${inputs.port}/${inputs.database}/${inputs.user}/${inputs.secretsDir}`;
   const look = (inputs: I) => snapshots.get(keyOf(inputs), () => system.load(inputs));
@@ -38,12 +39,21 @@ export function tableHandler<I extends StoreTableInputs, S extends DatabaseSnaps
     return { snapshot, table: snapshot.tables.get(addressKey(system.address(inputs))) };
   }
 
-  async function execute(inputs: I, statements: readonly string[]): Promise<void> {
-    try {
-      await system.execute(inputs, statements);
-    } finally {
-      snapshots.forget(keyOf(inputs));
-    }
+  /** One change at a time per database: two that make the same schema or grant on it would fail one another. */
+  function execute(inputs: I, statements: readonly string[]): Promise<void> {
+    const key = keyOf(inputs);
+    const turn = (queues.get(key) ?? Promise.resolve()).then(async () => {
+      try {
+        await system.execute(inputs, statements);
+      } finally {
+        snapshots.forget(key);
+      }
+    });
+    queues.set(
+      key,
+      turn.catch(() => undefined),
+    );
+    return turn;
   }
 
   function creation(inputs: I, snapshot: S): readonly string[] {

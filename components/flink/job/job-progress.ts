@@ -44,7 +44,11 @@ export async function awaitHealthy(
         await triggered(rest, jobId);
       }
       const checkpoint = await rest.lastCheckpointAt(jobId);
-      if (checkpoint !== null && checkpoint >= runningSince) {
+      if (
+        checkpoint !== null &&
+        checkpoint >= runningSince &&
+        (await staysRunning(rest, jobId, runningSince))
+      ) {
         return null;
       }
     } else {
@@ -63,6 +67,13 @@ export async function awaitHealthy(
     }
     await sleep(POLL_MS);
   }
+}
+
+/** Whether the job still runs and did not fail since `since` (epoch milliseconds): a restart may hide behind a checkpoint. */
+async function staysRunning(rest: FlinkRest, jobId: string, since: number): Promise<boolean> {
+  const failedAt = await rest.lastFailureAt(jobId);
+  const job = await rest.job(jobId);
+  return job?.state === "RUNNING" && (failedAt === null || failedAt < since);
 }
 
 /** Stops a job with a savepoint below `folder` and waits for both; returns the savepoint's folder. */

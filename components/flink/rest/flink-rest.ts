@@ -32,6 +32,13 @@ const TIMEOUT_MS = 15_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 const IDEMPOTENT_TRIES = 3;
 
+interface ExceptionsAnswer {
+  readonly "root-exception"?: string | null;
+  readonly exceptionHistory?: {
+    readonly entries: readonly { readonly stacktrace: string; readonly timestamp: number }[];
+  };
+}
+
 interface Sent {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly json?: unknown;
@@ -113,13 +120,22 @@ export class FlinkRest {
 
   /** Root causes of the job's failures, newest first. */
   async failures(jobId: string): Promise<readonly string[]> {
-    const answer = await this.#send<{
-      "root-exception"?: string | null;
-      exceptionHistory?: { entries: { stacktrace: string }[] };
-    }>(`/jobs/${jobId}/exceptions?maxExceptions=20`, { method: "GET" });
+    const answer = await this.#exceptions(jobId);
     const traces = (answer.exceptionHistory?.entries ?? []).map((entry) => entry.stacktrace);
     const root = answer["root-exception"];
     return (traces.length > 0 ? traces : root ? [root] : []).map(rootCause);
+  }
+
+  /** When the job last failed (epoch milliseconds), or null. */
+  async lastFailureAt(jobId: string): Promise<number | null> {
+    const times = ((await this.#exceptions(jobId)).exceptionHistory?.entries ?? []).map(
+      (entry) => entry.timestamp,
+    );
+    return times.length === 0 ? null : Math.max(...times);
+  }
+
+  #exceptions(jobId: string): Promise<ExceptionsAnswer> {
+    return this.#send<ExceptionsAnswer>(`/jobs/${jobId}/exceptions?maxExceptions=20`, { method: "GET" });
   }
 
   /** Id by file name of every jar that was uploaded. */
