@@ -23,7 +23,11 @@ export async function ensurePackage(
   unpack?: (folder: string, progress: Progress) => Promise<void>,
 ): Promise<string> {
   requirePlatform();
-  const hash = createHash("sha256").update(`${LAYOUT}\n`).update(readFileSync(pomPath)).digest("hex").slice(0, 12);
+  const hash = createHash("sha256")
+    .update(`${LAYOUT}\n`)
+    .update(readFileSync(pomPath))
+    .digest("hex")
+    .slice(0, 12);
   const engines = path.join(cacheFolder(), "engines");
   const folder = path.join(engines, `${name}-${hash}`);
   if (isComplete(folder)) {

@@ -43,7 +43,9 @@ export async function requireJdk(environment: NodeJS.ProcessEnv = process.env): 
   for (const name of ["java", "javac"] as const) {
     const text = await versionText(tool(name), environment);
     if (text === undefined) {
-      throw new Error(`${name} was not found ${where}; ${advice}${home === undefined ? " or set JAVA_HOME" : ""}`);
+      throw new Error(
+        `${name} was not found ${where}; ${advice}${home === undefined ? " or set JAVA_HOME" : ""}`,
+      );
     }
     const version = javaVersion(text);
     if (version === undefined || version < MIN_JDK) {

@@ -32,14 +32,21 @@ export function runTool(file: string, args: readonly string[], options: ToolOpti
         } else if ((error as NodeJS.ErrnoException).code === "ENOENT") {
           reject(new Error(`${file} was not found on PATH; install it`));
         } else {
-          reject(new Error(`${file} ${ending(error, options.signal)}; it said:\n${lastLines(`${stdout}\n${stderr}`)}`));
+          reject(
+            new Error(
+              `${file} ${ending(error, options.signal)}; it said:\n${lastLines(`${stdout}\n${stderr}`)}`,
+            ),
+          );
         }
       },
     );
   });
 }
 
-function ending(error: Error & { readonly killed?: boolean; readonly code?: unknown }, signal: AbortSignal): string {
+function ending(
+  error: Error & { readonly killed?: boolean; readonly code?: unknown },
+  signal: AbortSignal,
+): string {
   if (signal.aborted) {
     return "was cancelled";
   }

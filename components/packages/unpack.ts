@@ -26,7 +26,12 @@ export async function unpackJar(jar: string, target: string, progress: Progress)
  * Unpacks a .txz into `target`. The JDK does the decompression (with the jar `org.tukaani:xz`, `xzJar`), since many machines
  * have `tar` but not `xz`.
  */
-export async function unpackTxz(archive: string, target: string, xzJar: string, progress: Progress): Promise<void> {
+export async function unpackTxz(
+  archive: string,
+  target: string,
+  xzJar: string,
+  progress: Progress,
+): Promise<void> {
   const jdk = await requireJdk();
   mkdirSync(target, { recursive: true });
   const tarFile = path.join(target, "archive.tar");

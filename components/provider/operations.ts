@@ -21,7 +21,14 @@ export async function check(
   const parsed = handler.inputs.safeParse(news);
   const failures = (parsed.error?.issues ?? [])
     .filter((issue) => !unknowns.some((path) => isWithin(path, issue.path)))
-    .map((issue) => ({ property: pathText(issue.path), reason: issue.message }));
+    .flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => ({
+            property: pathText([...issue.path, key]),
+            reason: "is not a property of it",
+          }))
+        : [{ property: pathText(issue.path), reason: issue.message }],
+    );
   if (failures.length > 0 || !parsed.success) {
     return { inputs: news, failures };
   }

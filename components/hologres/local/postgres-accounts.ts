@@ -23,9 +23,13 @@ export async function applyAccounts(port: number, secretsFolder: string): Promis
       const { rowCount } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [user]);
       const verb = rowCount === 0 ? "CREATE" : "ALTER";
       const password = client.escapeLiteral(ensureSecret(secretsFolder, secret));
-      await client.query(`${verb} ROLE ${user} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${password}`);
+      await client.query(
+        `${verb} ROLE ${user} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${password}`,
+      );
     }
-    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [WAREHOUSE_DATABASE]);
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [
+      WAREHOUSE_DATABASE,
+    ]);
     if (rowCount === 0) {
       await client.query(`CREATE DATABASE ${WAREHOUSE_DATABASE} OWNER ${OWNER.user}`);
     }

@@ -105,9 +105,12 @@ async function setOwnerPassword(
   const [file = "", ...args] = [...user.prefix, path.join(bin, "postgres"), ...single];
   await new Promise<void>((resolve, reject) => {
     const child = spawn(file, args, { cwd: files, signal, stdio: ["pipe", "ignore", "ignore"] });
-    const failed = (reason: string): void => reject(new Error(`the owner's password could not be set: ${reason}`));
+    const failed = (reason: string): void =>
+      reject(new Error(`the owner's password could not be set: ${reason}`));
     child.once("error", (error) => failed(error.message));
-    child.once("close", (code) => (code === 0 ? resolve() : failed(`postgres --single ended with code ${code}`)));
+    child.once("close", (code) =>
+      code === 0 ? resolve() : failed(`postgres --single ended with code ${code}`),
+    );
     child.stdin.on("error", () => {
       // It ended early: `close` tells.
     });

@@ -46,8 +46,8 @@ export function kafkaProperties({ port, controllerPort, folder }: KafkaSettings)
     "log.cleaner.dedupe.buffer.size": 4 * 2 ** 20,
     "log.cleaner.io.buffer.size": 256 * 2 ** 10,
     // A broker that was killed is fenced until its session ends: keep a restart short.
-    "broker.session.timeout.ms": 6000,
-    "broker.heartbeat.interval.ms": 1000,
+    "broker.session.timeout.ms": 3000,
+    "broker.heartbeat.interval.ms": 500,
   };
   return `${Object.entries(properties)
     .map(([key, value]) => `${key}=${value}`)

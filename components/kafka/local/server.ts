@@ -101,7 +101,12 @@ export const handler = serverHandler({
   address: (settings) => `127.0.0.1:${settings.port}`,
 });
 
-async function format(java: readonly string[], configFile: string, folder: string, progress: Progress): Promise<void> {
+async function format(
+  java: readonly string[],
+  configFile: string,
+  folder: string,
+  progress: Progress,
+): Promise<void> {
   progress.status("preparing an empty data folder for kafka");
   const file = path.join(folder, "format.args");
   const clusterId = randomBytes(16).toString("base64url");

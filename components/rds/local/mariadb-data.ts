@@ -58,12 +58,17 @@ async function bootstrap(base: string, files: string, temporary: string, signal:
     "--innodb-flush-log-at-trx-commit=0",
   ];
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(path.join(base, "bin", "mariadbd"), args, { signal, stdio: ["pipe", "ignore", "pipe"] });
+    const child = spawn(path.join(base, "bin", "mariadbd"), args, {
+      signal,
+      stdio: ["pipe", "ignore", "pipe"],
+    });
     let said = "";
     child.stderr.on("data", (chunk: Buffer) => {
       said = `${said}${chunk.toString("utf8")}`.slice(-4000);
     });
-    child.once("error", (error) => reject(new Error(`mariadbd could not prepare its data folder: ${error.message}`)));
+    child.once("error", (error) =>
+      reject(new Error(`mariadbd could not prepare its data folder: ${error.message}`)),
+    );
     child.once("close", (code) =>
       code === 0
         ? resolve()
