@@ -4,53 +4,58 @@ import { type Diagnostic, errorAt } from "./diagnostic/diagnostic";
 import { LAYERS_FOLDER } from "./parse/parse-model";
 import type { SourceFile } from "./parse/source-file";
 
+/** The layer files of a project as they were read, and what could not be read. */
+export interface SourceFiles {
+  readonly files: readonly SourceFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
  * Reads the layer files of a project: all files of `layers/` that look like YAML. Hidden files and others (a README) are
  * passed over. A file that can't be read is an error, never an absence.
  */
-export function readSources(root: string): {
-  readonly files: readonly SourceFile[];
-  readonly diagnostics: readonly Diagnostic[];
-} {
-  const files: SourceFile[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const report = (path: string, code: string, message: string, hint: string): void => {
-    diagnostics.push(errorAt({ file: path, line: 1, column: 1, length: 1 }, code, message, hint));
-  };
-  const walk = (path: string): void => {
-    let entries: Dirent[];
-    try {
-      entries = readdirSync(join(root, path), { withFileTypes: true });
-    } catch (error) {
-      return report(
-        path,
-        "file/read",
-        `The folder can't be read: ${reason(error)}.`,
-        "Is this the project's root?",
-      );
-    }
-    for (const entry of entries) {
+export function readSources(root: string): SourceFiles {
+  return readFolder(root, LAYERS_FOLDER);
+}
+
+function readFolder(root: string, path: string): SourceFiles {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(join(root, path), { withFileTypes: true });
+  } catch (error) {
+    const message = `The folder can't be read: ${reason(error)}.`;
+    return failure(path, "file/read", message, "Run it in the folder that holds layers/.");
+  }
+  const parts = entries
+    .filter((entry) => !entry.name.startsWith("."))
+    .flatMap((entry) => {
       const inner = `${path}/${entry.name}`;
-      if (entry.name.startsWith(".")) continue;
-      if (entry.isDirectory()) walk(inner);
-      else if (/\.ya?ml$/i.test(entry.name)) {
-        try {
-          const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-            readFileSync(join(root, inner)),
-          );
-          files.push({ path: inner, text });
-        } catch (error) {
-          const notText = error instanceof TypeError;
-          const message = notText
-            ? "The file is not UTF-8 text."
-            : `The file can't be read: ${reason(error)}.`;
-          report(inner, notText ? "file/encoding" : "file/read", message, notText ? "Save it as UTF-8." : "");
-        }
-      }
-    }
+      if (entry.isDirectory()) return [readFolder(root, inner)];
+      return /\.ya?ml$/i.test(entry.name) ? [readFile(root, inner)] : [];
+    });
+  return {
+    files: parts.flatMap((part) => part.files),
+    diagnostics: parts.flatMap((part) => part.diagnostics),
   };
-  walk(LAYERS_FOLDER);
-  return { files, diagnostics };
+}
+
+function readFile(root: string, path: string): SourceFiles {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(join(root, path));
+  } catch (error) {
+    return failure(path, "file/read", `The file can't be read: ${reason(error)}.`, "");
+  }
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { files: [{ path, text }], diagnostics: [] };
+  } catch {
+    return failure(path, "file/encoding", "The file is not UTF-8 text.", "Save it as UTF-8.");
+  }
+}
+
+function failure(file: string, code: string, message: string, hint: string): SourceFiles {
+  return { files: [], diagnostics: [errorAt({ file, line: 1, column: 1, length: 1 }, code, message, hint)] };
 }
 
 /** The system's error code; its message would name a path of this machine. */

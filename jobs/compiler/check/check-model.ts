@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic/diagnostic";
 import type { Model } from "../model/model";
 import type { TableModel } from "../model/table-model";
+import type { Column } from "../plan/column";
 import type { Catalog } from "../sql/analyze/catalog";
 import { capturedContract } from "./captured-contract";
 import { checkApi } from "./check-api";
@@ -38,7 +39,9 @@ export function checkModel(model: Model): {
     if (table === undefined) return [];
     const query = table.sql === null ? CAPTURED : checkQuery(table, contract, model, catalog);
     diagnostics.push(...query.diagnostics);
-    return [{ model: table, contract, query, reads: query.reads }];
+    // A read that the layers forbid is said already: what it leads to is no finding of its own.
+    const reads = query.reads.filter((read) => mayRead(table, read.table));
+    return [{ model: table, contract, query, reads }];
   });
 
   const { ordered, diagnostics: circles } = orderTables(queried);
@@ -54,8 +57,13 @@ export function checkModel(model: Model): {
     tables.set(table.id, { model: table, contract, columns, reads, casts: query.casts });
   }
 
+  const columnsOf = (id: string): readonly Column[] | null => {
+    const contract = contracts.get(id);
+    if (contract === undefined) return null;
+    return tables.get(id)?.columns ?? classifiedColumns(contract, [], () => undefined);
+  };
   const apis = [...model.apis.values()].map((api) => {
-    const { system, diagnostics: problems } = checkApi(api, model, (id) => tables.get(id)?.columns ?? null);
+    const { system, diagnostics: problems } = checkApi(api, model, columnsOf);
     diagnostics.push(...problems);
     return { model: api, system };
   });
@@ -67,6 +75,10 @@ export function checkModel(model: Model): {
     consumers: [...model.consumers.values()],
   };
   return { checked, diagnostics };
+}
+
+function mayRead(table: TableModel, id: string): boolean {
+  return table.layer.mayRead.includes(id.split(".")[0] ?? "");
 }
 
 function contractOf(

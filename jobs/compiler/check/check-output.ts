@@ -82,7 +82,8 @@ function nullFindings(
   wanted: ColumnModel,
   at: { readonly offset: number; readonly length: number },
 ): readonly OutputFinding[] {
-  if (!given.nullable || wanted.nullable) return [];
+  // Of a column whose type is not known here it is not known either whether it can be null.
+  if (given.type === null || !given.nullable || wanted.nullable) return [];
   const isKey = contract.key.includes(wanted.name);
   const message = `"${wanted.name}" can be null, but ${isKey ? "it is a key column" : "the contract says NOT NULL"}.`;
   const hint = `Use COALESCE(…), or drop such rows: WHERE … IS NOT NULL${isKey ? "" : "; or remove NOT NULL"}.`;

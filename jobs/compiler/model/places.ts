@@ -29,7 +29,7 @@ export function valuePlace(places: Places, path: YamlPath): Place {
     // Of a value that is missing, the key of the map around it says more than the map's first line.
     const found =
       depth === path.length ? places.values.get(key) : (places.keys.get(key) ?? places.values.get(key));
-    if (found !== undefined) return found;
+    if (found !== undefined) return depth === 0 && path.length > 0 ? { ...found, length: 1 } : found;
   }
   return { file: places.file, line: 1, column: 1, length: 1 };
 }

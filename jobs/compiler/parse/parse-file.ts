@@ -2,10 +2,12 @@ import type * as z from "zod";
 import { type Diagnostic, errorAt } from "../diagnostic/diagnostic";
 import { type Places, valuePlace } from "../model/places";
 import { schemaDiagnostics } from "./schema-diagnostics";
+import { schemaKeys } from "./schema-keys";
+import { setAside } from "./set-aside";
 import type { SourceFile } from "./source-file";
 import { readYaml } from "./yaml-file";
 
-/** A layer file read by its schema; `value` is null when anything in it is wrong. */
+/** A layer file read by its schema; `value` is null when what is wrong would make other checks guess. */
 export interface ParsedFile<T> {
   readonly value: T | null;
   readonly places: Places;
@@ -28,8 +30,11 @@ export function parseFile<T>(file: SourceFile, schema: z.ZodType<T>): ParsedFile
   }
   const parsed = schema.safeParse(raw);
   if (!parsed.success) {
-    const problems = schemaDiagnostics(schema, parsed.error.issues, raw, places);
-    return { value: null, places, diagnostics: [...diagnostics, ...problems] };
+    const { issues } = parsed.error;
+    const problems = schemaDiagnostics(schema, issues, raw, places);
+    const rest = setAside(raw as Readonly<Record<string, unknown>>, issues, schemaKeys(schema, []));
+    const value = rest === null ? null : (schema.safeParse(rest).data ?? null);
+    return { value, places, diagnostics: [...diagnostics, ...problems] };
   }
-  return { value: diagnostics.length === 0 ? parsed.data : null, places, diagnostics };
+  return { value: parsed.data, places, diagnostics };
 }

@@ -43,6 +43,7 @@ export function schemaDiagnostics(
         if (found !== undefined)
           return [errorAt(at, "schema/type", wrongType(expectation(issue) ?? "a value", found))];
         const name = String(path.at(-1) ?? "");
+        if (misspelt(issues, name)) return [];
         return [errorAt(at, "schema/missing", `"${name}" is missing.`, `Add a line "${name}: …".`)];
       }
       case "invalid_value": {
@@ -63,10 +64,9 @@ export function schemaDiagnostics(
       case "too_big": {
         const bound = issue.code === "too_small" ? issue.minimum : issue.maximum;
         const side = issue.code === "too_small" ? "at least" : "at most";
-        const what = issue.origin === "array" ? " entries" : issue.origin === "string" ? " characters" : "";
-        return [
-          errorAt(at, "schema/range", `"${String(path.at(-1) ?? "")}" must have ${side} ${bound}${what}.`),
-        ];
+        const unit = SIZE_UNITS[issue.origin];
+        const must = unit === undefined ? `must be ${side} ${bound}` : `must have ${side} ${bound} ${unit}`;
+        return [errorAt(at, "schema/range", `"${String(path.at(-1) ?? "")}" ${must}.`)];
       }
       case "custom": {
         const { code, hint } = (issue.params ?? {}) as { code?: string; hint?: string };
@@ -78,6 +78,18 @@ export function schemaDiagnostics(
   };
   return issues.flatMap((issue) => describe(issue, []));
 }
+
+/** Whether a key that is not known was meant to be `name`: then one finding is enough. */
+function misspelt(issues: readonly Issue[], name: string): boolean {
+  return issues.some(
+    (issue) =>
+      issue.code === "unrecognized_keys" &&
+      issue.path.length === 0 &&
+      issue.keys.some((key) => nearestName(key, [name]) !== null),
+  );
+}
+
+const SIZE_UNITS: Readonly<Record<string, string>> = { array: "entries", string: "characters" };
 
 /** The branch of a union that the value was meant for: the one whose kind of value it is. */
 function fittingBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {

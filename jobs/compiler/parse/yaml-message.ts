@@ -16,6 +16,14 @@ export function yamlMessage(
       hint: "Keep one of the two.",
     };
   }
+  if (message.startsWith("Flow ")) {
+    const problem = "A list or map in brackets is not closed.";
+    return {
+      code: "yaml/syntax",
+      message: problem,
+      hint: "Close it, and indent its lines more than its key.",
+    };
+  }
   if (known !== undefined) return { code: "yaml/syntax", ...known };
   return { code: "yaml/syntax", message: `Not valid YAML: ${message}.`.replace(/\.\.$/, "."), hint: "" };
 }

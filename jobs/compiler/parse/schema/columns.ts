@@ -1,7 +1,13 @@
 import * as z from "zod";
+import { nearestName } from "../../diagnostic/nearest-name";
 import { parseType } from "../../sql/types/parse-type";
 import type { SqlType } from "../../sql/types/sql-type";
 import { doc, fail, identifier } from "./primitives";
+
+const TYPE_NAMES =
+  "ARRAY BIGINT BINARY BOOLEAN BYTES CHAR DATE DECIMAL DOUBLE FLOAT INT INTEGER MAP NUMERIC ROW SMALLINT STRING TIME TIMESTAMP TIMESTAMP_LTZ TINYINT VARBINARY VARCHAR".split(
+    " ",
+  );
 
 const NOT_NULL = /\s+not\s+null\s*$/i;
 
@@ -15,7 +21,12 @@ const typeText = z.string().transform((text, context): { type: SqlType; notNull:
     const hint = cut
       ? "Inside { } put the type in quotes, or write one column a line."
       : "Write a Flink SQL type, e.g. BIGINT, STRING, DECIMAL(18, 2), TIMESTAMP(3).";
-    return fail(context, "column/type", `"${text}" is not a type: ${parsed.error}`, hint);
+    // The parser's message lists every type; of a single wrong word the nearest is what helps.
+    const word = /^[A-Za-z_]+/.exec(bare)?.[0] ?? "";
+    const nearest = TYPE_NAMES.includes(word.toUpperCase()) ? null : nearestName(word, TYPE_NAMES);
+    if (nearest !== null)
+      return fail(context, "column/type", `"${text}" is not a type.`, `Did you mean ${nearest}?`);
+    return fail(context, "column/type", `"${text}" is not a type. ${parsed.error}`, hint);
   }
   return { type: parsed.type, notNull: bare !== text.trim() };
 });

@@ -38,7 +38,7 @@ export function buildJobs(
           .map((table) => readOf(table, name, sources))
           .sort((a, b) => (a.table < b.table ? -1 : 1)),
         views: own.filter((table) => table.model.sql !== null).map(viewOf),
-        writes: ownNodes.flatMap(writesOf),
+        writes: byId(ownNodes).flatMap(writesOf),
       };
       return hashNode(
         node,
