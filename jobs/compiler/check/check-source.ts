@@ -13,6 +13,10 @@ export function checkSource(source: SourceModel, model: Model): readonly Diagnos
       .filter((table) => table.source?.source === source.name)
       .map((table) => table.source?.table ?? ""),
   );
+  // Which table a broken or misspelt one captures is not known: then none is called unread.
+  const unsure =
+    model.broken.tables.size > 0 ||
+    [...model.tables.values()].some(({ source: wanted }) => wanted !== null && !isDeclared(model, wanted));
   return source.tables.flatMap((table) => {
     const path = ["tables", table.name];
     const nested = table.columns
@@ -26,7 +30,7 @@ export function checkSource(source: SourceModel, model: Model): readonly Diagnos
         ),
       );
     const unread =
-      captured.has(table.name) || model.broken.tables.size > 0
+      unsure || captured.has(table.name)
         ? []
         : [
             warningAt(
@@ -43,4 +47,8 @@ export function checkSource(source: SourceModel, model: Model): readonly Diagnos
       ...unread,
     ];
   });
+}
+
+function isDeclared(model: Model, wanted: { readonly source: string; readonly table: string }): boolean {
+  return model.sources.get(wanted.source)?.tables.some((table) => table.name === wanted.table) === true;
 }

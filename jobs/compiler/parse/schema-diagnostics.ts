@@ -34,9 +34,13 @@ export function schemaDiagnostics(
         const expected = issue.errors
           .flatMap((errors) => errors.map(expectation))
           .filter((text) => text !== null);
-        return [
-          errorAt(at, "schema/type", wrongType([...new Set(expected)].join(" or "), valueAt(value, path))),
-        ];
+        const found = valueAt(value, path);
+        const words = issue.errors
+          .flat()
+          .flatMap((one) => (one.code === "invalid_value" ? one.values.map(String) : []));
+        const nearest = typeof found === "string" ? nearestName(found, words) : null;
+        const message = wrongType([...new Set(expected)].join(" or "), found);
+        return [errorAt(at, "schema/type", message, nearest === null ? "" : `Did you mean "${nearest}"?`)];
       }
       case "invalid_type": {
         const found = valueAt(value, path);

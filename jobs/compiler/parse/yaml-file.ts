@@ -53,7 +53,7 @@ class Reader {
     const document = parseDocument(this.text, {
       lineCounter: this.counter,
       prettyErrors: false,
-      logLevel: "silent",
+      logLevel: "error",
       uniqueKeys: true,
       strict: true,
       merge: false,
