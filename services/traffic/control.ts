@@ -4,7 +4,7 @@ import { connectTraffic } from "./traffic-connection";
 
 /** How the sample traffic stands. */
 export interface TrafficStatus {
-  /** Whether a process has shown life in the last 5 s. */
+  /** Whether a process has shown life in the last 3 s. */
   readonly running: boolean;
   readonly paused: boolean;
   readonly lap: number;
@@ -81,7 +81,7 @@ async function read(
 ): Promise<{ readonly acked: boolean; readonly status: TrafficStatus | null }> {
   const [rows] = await connection.query<RowDataPacket[]>(
     `SELECT lap, next_event, business_time, paused, acked,
-       TIMESTAMPDIFF(MICROSECOND, heartbeat_at, CURRENT_TIMESTAMP(3)) < 5000000 AS running FROM sample_traffic WHERE id = 1`,
+       TIMESTAMPDIFF(MICROSECOND, heartbeat_at, CURRENT_TIMESTAMP(3)) < 3000000 AS running FROM sample_traffic WHERE id = 1`,
   );
   const row = rows[0];
   if (row === undefined) return { acked: false, status: null };
