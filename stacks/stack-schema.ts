@@ -30,7 +30,7 @@ const ports = z
 
 const heap = z.strictObject({
   kafka: z.int().min(192).default(256),
-  flink: z.int().min(256).default(512),
+  flink: z.int().min(256).default(384),
 });
 
 const traffic = z.strictObject({

@@ -3,7 +3,7 @@ import { loadStack } from "../load-stack";
 import { StepList } from "../output/step-list";
 import { prepare } from "../preparation/prepare";
 import { runOperation } from "../pulumi/run-operation";
-import { ensureStack, removeStaleLocks, stackExists } from "../pulumi/stack-state";
+
 import { UserError } from "../user-error";
 import { changeLines, countsNote, failureText } from "./operation-report";
 
@@ -15,11 +15,10 @@ export async function previewCommand(
   allowDelete: string,
   expectNoChanges: boolean,
 ): Promise<number> {
-  const stack = loadStack(stackName);
+  loadStack(stackName);
   const steps = new StepList();
-  const { cli } = await prepare(steps, stack);
-  if (stackExists(stackName) === true) removeStaleLocks(stackName);
-  else await ensureStack(cli, stackName);
+  const { cli } = await prepare(steps);
+  await ensureStack(cli, stackName);
   const result = await steps.run("pulumi preview", async (step) => {
     const found = await runOperation({
       cli,

@@ -2,7 +2,6 @@ import { projectRoot } from "../../components/process/project-root";
 import { compile } from "../../jobs/compiler/compile";
 import type { Plan } from "../../jobs/compiler/plan/plan";
 import { reportDiagnostics } from "../commands/check";
-import type { Stack } from "../load-stack";
 import type { Step, StepList } from "../output/step-list";
 import { ensureCoreJars } from "../toolchain/core-jars";
 import { ensurePulumi, type PulumiCli } from "../toolchain/ensure-pulumi";
@@ -19,7 +18,7 @@ export interface Prepared {
  * Makes everything ready that Pulumi needs: the layers are checked first, then the Java library is built, the engines'
  * packages are fetched and the Pulumi CLI is found, all at once. The first failure cancels the rest.
  */
-export async function prepare(steps: StepList, stack: Stack): Promise<Prepared> {
+export async function prepare(steps: StepList): Promise<Prepared> {
   bootstrapSteps(steps);
   const plan = await steps.run("compile layers", (step) => compileLayers(step));
   const controller = new AbortController();

@@ -1,0 +1,99 @@
+import type { LocalSettings } from "../../components/platform/local/local-settings";
+import { readSecret } from "../../components/process/secrets";
+import type { ApiNode } from "../../jobs/compiler/plan/api-node";
+import type { Plan } from "../../jobs/compiler/plan/plan";
+import { bytesText } from "../output/duration";
+import { textTable } from "../output/text-table";
+import { processParts } from "./process-parts";
+import { storeParts } from "./store-parts";
+
+const REQUEST_MS = 3000;
+const SHOWN_ROWS = 5;
+const FIRST_ROWS_MS = 20_000;
+const POLL_MS = 500;
+
+/** The end of `strata up`: store tables with their rows, an answer of the first API, its address and a way to call it. */
+export async function liveNumbers(plan: Plan, settings: LocalSettings): Promise<string> {
+  await waitForRows(plan, settings);
+  const [stores, processes, api] = await Promise.all([
+    storeParts(plan, settings),
+    processParts(settings),
+    apiText(plan, settings),
+  ]);
+  const memory = processes.reduce((sum, part) => sum + (part.memory ?? 0), 0);
+  const tables = textTable(
+    ["table", "rows", "newest"],
+    stores.map((part) => [part.name, String(part.rows ?? "?"), part.detail.split("newest ")[1] ?? ""]),
+  );
+  return [
+    tables,
+    ...api,
+    `memory ${bytesText(memory)} in ${processes.filter((part) => part.pid).length} processes`,
+  ].join("\n\n");
+}
+
+/** On the very first start the first rows need a moment; an empty business has none, so the wait is short. */
+async function waitForRows(plan: Plan, settings: LocalSettings): Promise<void> {
+  if (!settings.traffic.running || plan.stores.length === 0) return;
+  for (const end = Date.now() + FIRST_ROWS_MS; Date.now() < end; ) {
+    const parts = await storeParts(plan, settings);
+    if (parts.every((part) => (part.rows ?? 0) > 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** The answer of an API that can be called without filters or with one value that its table holds. */
+async function apiText(plan: Plan, settings: LocalSettings): Promise<readonly string[]> {
+  const url = `http://127.0.0.1:${settings.gateway.port}`;
+  const call = callable(plan);
+  if (call === undefined) return [`API ${url} (no consumer may call an API yet)`];
+  const { api, consumer } = call;
+  const keyFile = `.strata/${settings.stackFolder.split("/").at(-1)}/secrets/consumers/${consumer}`;
+  const query = exampleQuery(api);
+  const curl = `curl -H "authorization: Bearer $(cat ${keyFile})" "${url}/v1/${api.name}${query}"`;
+  const lines = [
+    `API      ${url}  (OpenAPI: ${url}/openapi.json, metrics: ${url}/metrics)\nexample  ${curl}`,
+  ];
+  const rows = await rowsOf(
+    `${url}/v1/${api.name}${query}`,
+    readSecret(settings.secretsDir, `consumers/${consumer}`),
+  );
+  if (rows.length === 0) return lines;
+  const fields = Object.keys(rows[0] ?? {});
+  const shown = rows.slice(0, SHOWN_ROWS).map((row) => fields.map((field) => String(row[field] ?? "")));
+  return [textTable(fields, shown), ...lines];
+}
+
+function callable(plan: Plan): { readonly api: ApiNode; readonly consumer: string } | undefined {
+  for (const api of plan.apis) {
+    const consumer = api.grants[0]?.consumer;
+    if (consumer !== undefined) return { api, consumer };
+  }
+  return undefined;
+}
+
+/** A value for every filter that a call must give. */
+function exampleQuery(api: ApiNode): string {
+  const required = api.filters.filter((filter) => filter.required);
+  const pairs = required.map(({ field }) => `${field}=${encodeURIComponent(EXAMPLES[field] ?? "1")}`);
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+
+/** Values that the reference warehouse's own data has. */
+const EXAMPLES: Readonly<Record<string, string>> = { borough: "Manhattan", payment: "credit card" };
+
+async function rowsOf(url: string, key: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  try {
+    const response = await fetch(url, {
+      signal: AbortSignal.timeout(REQUEST_MS),
+      headers: { authorization: `Bearer ${key}`, connection: "close" },
+    });
+    if (!response.ok) return [];
+    const body = (await response.json()) as { data?: unknown; rows?: unknown };
+    const rows = body.data ?? body.rows ?? [];
+    return Array.isArray(rows) ? (rows as readonly Readonly<Record<string, unknown>>[]) : [];
+  } catch {
+    // The address and the example are shown anyway; `strata status` says what is wrong.
+    return [];
+  }
+}
