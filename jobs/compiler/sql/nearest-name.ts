@@ -2,7 +2,7 @@
 export function nearestName(given: string, names: Iterable<string>): string | null {
   const lower = given.toLowerCase();
   let best: string | null = null;
-  let least = Math.max(1, Math.floor(given.length / 3)) + 1;
+  let least = (given.length < 3 ? 0 : Math.max(1, Math.floor(given.length / 3))) + 1;
   for (const name of names) {
     if (name.toLowerCase() === lower) return name;
     if (Math.abs(name.length - given.length) >= least) continue;

@@ -54,8 +54,9 @@ export function callValue(call: Call, values: readonly Value[], grouped: boolean
 
 function isNullable(call: Call, rule: FunctionRule, args: readonly Argument[], grouped: boolean): boolean {
   if (rule.nullIfEmpty && call.over === null && (!grouped || call.filter !== null)) return true;
-  // Flink splits AVG and its like over a window into parts, and the planner then calls the result nullable.
-  if (call.over !== null && /^(AVG|STDDEV|VAR)/.test(rule.name)) return true;
+  // A window with a frame may hold no row; of a named window the frame is not looked up.
+  if (rule.nullIfEmpty && call.over !== null && (!("kind" in call.over) || call.over.bounds.length > 0))
+    return true;
   if (typeof rule.nulls === "function") return rule.nulls(args);
   if (rule.nulls === "some") return args.some((arg) => arg.nullable);
   if (rule.nulls === "all") return args.every((arg) => arg.nullable);

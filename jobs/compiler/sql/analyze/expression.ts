@@ -41,6 +41,10 @@ export function inferValue(node: Expression, place: Place): Value {
         requireBoolean(node.operand, value, "What NOT negates", findings);
         return { ...value, type: BOOLEAN };
       }
+      // -2147483648 is an INT although 2147483648 is not.
+      const least =
+        node.operand.kind === "literal" && node.operand.value === "2147483648" && node.operator === "-";
+      if (least) return { ...value, type: { kind: "INT" } };
       if (value.type !== null && !isOf(value.type, "number") && value.type.kind !== "INTERVAL")
         findings.add(
           "sql/type",
@@ -152,6 +156,13 @@ function call(node: Call, place: Place): Value {
       node,
     );
   }
+  if (node.over !== null && place.noAggregates !== null)
+    findings.add(
+      "sql/aggregate",
+      `${name} over a window can't stand in ${place.noAggregates}.`,
+      "Compute it in a subquery, then filter that.",
+      node,
+    );
   const inner: Place = aggregate ? { ...place, noAggregates: "another aggregate" } : place;
   const values = node.args.map((arg) => (arg.kind === "star" ? UNKNOWN_STAR : inferValue(arg, inner)));
   if (node.filter !== null)

@@ -137,7 +137,7 @@ export class Reader {
         const message = `Column ${index + 1} of ${operator} is ${types.map(printType).join(" on one side and ")} on the other.`;
         this.findings.add("sql/type", message, "CAST one of them.", other);
       }
-      const nullable = operator === "EXCEPT" ? column.nullable : column.nullable || other.nullable;
+      const nullable = column.nullable || other.nullable;
       return { ...column, type, nullable, origins: originsOf([column, other]) };
     });
   }

@@ -28,7 +28,7 @@ export function selectColumns(
   for (const node of grouping?.expressions ?? []) inferValue(node, reader.place(scope, "GROUP BY"));
   const aggregates =
     grouping !== null || select.having !== null || select.items.some((item) => containsAggregate(item.value));
-  const place = reader.place(scope, null, grouping !== null);
+  const place = reader.place(scope, null, grouping !== null && grouping.expressions.length > 0);
   const check = (node: Expression): void => {
     if (aggregates) requireGrouped(node, grouping ?? NO_GROUPS, scope, findings);
   };

@@ -37,11 +37,5 @@ export const AGGREGATE_FUNCTIONS: readonly FunctionRule[] = [
   rules("ROW_NUMBER RANK DENSE_RANK", "", BIGINT, "never", "window"),
   rules("NTILE", "whole", BIGINT, "never", "window"),
   rules("PERCENT_RANK CUME_DIST", "", DOUBLE, "never", "window"),
-  rules(
-    "LAG LEAD",
-    "any,whole?,any?",
-    sameAs(0),
-    (args) => first(args) || (args[2]?.nullable ?? true),
-    "window",
-  ),
+  rules("LAG LEAD", "any,whole?,any?", sameAs(0), (args) => args[2]?.nullable ?? true, "window"),
 ].flat();

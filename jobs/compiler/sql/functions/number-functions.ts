@@ -15,6 +15,13 @@ function rounded(args: readonly Argument[]): SqlType | null {
   return digits.constant === null ? null : roundedType(value.type, Number(digits.constant));
 }
 
+/** IF gives the common type, but of two timestamps the first. */
+function chosen(args: readonly Argument[]): SqlType | null {
+  const [, first, second] = args;
+  const times = first?.type?.kind === "TIMESTAMP" && second?.type?.kind === "TIMESTAMP";
+  return times ? first.type : commonType(args.slice(1));
+}
+
 function modulus(args: readonly Argument[]): SqlType | null {
   const [a, b] = args;
   return a?.type && b?.type ? arithmeticType("%", a.type, b.type) : null;
@@ -69,7 +76,7 @@ export const NUMBER_FUNCTIONS: readonly FunctionRule[] = [
   rules("COALESCE", "any,any*", common(), "all"),
   rules("IFNULL", "any,any", common(), "all"),
   rules("NULLIF", "any,any", sameAs(0), "always"),
-  rules("IF", "bool,any,any", common(1)),
+  rules("IF", "bool,any,any", chosen),
   rules("CARDINALITY", "array|map|multiset", INT),
   rules("ELEMENT", "array|multiset", elementOf, "always"),
   rules("ARRAY_CONTAINS", "array,any", BOOLEAN, (args) => args[0]?.nullable ?? true),

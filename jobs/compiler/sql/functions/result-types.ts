@@ -26,7 +26,11 @@ export function varying(index: number): FunctionRule["result"] {
 
 /** The type that holds the arguments from `start` on. */
 export function common(start = 0): FunctionRule["result"] {
-  return (args) => commonType(args.slice(start));
+  return (args) => {
+    const type = commonType(args.slice(start));
+    // CASE gives the first of FLOAT and DOUBLE; functions give the wider.
+    return type?.kind === "FLOAT" && args.some((arg) => arg.type?.kind === "DOUBLE") ? DOUBLE : type;
+  };
 }
 
 /** The type that holds all arguments; null when one is unknown or there is none. */

@@ -1,9 +1,14 @@
-import type { SqlType } from "../types/sql-type";
-import { type FunctionRule, rules } from "./function-rule";
+import { MAX_LENGTH, type SqlType } from "../types/sql-type";
+import { type Argument, type FunctionRule, rules } from "./function-rule";
 import { BIGINT, BOOLEAN, INT, STRING, sameAs, varying } from "./result-types";
 
 function char(length: number): SqlType {
   return { kind: "CHAR", length };
+}
+
+function overlaid([whole, part]: readonly Argument[]): SqlType | null {
+  if (!whole?.type || !part?.type || !("length" in whole.type) || !("length" in part.type)) return null;
+  return { kind: "VARCHAR", length: Math.min(whole.type.length + part.type.length, MAX_LENGTH) };
 }
 
 const TEXT_MAP: SqlType = {
@@ -27,7 +32,7 @@ export const TEXT_FUNCTIONS: readonly FunctionRule[] = [
   rules("POSITION INSTR", "text,text", INT),
   rules("LOCATE", "text,text,whole?", INT),
   rules("LPAD RPAD", "text,whole,text", STRING),
-  rules("OVERLAY", "text,text,whole,whole?", varying(0)),
+  rules("OVERLAY", "text,text,whole,whole?", overlaid),
   rules("REGEXP", "text,text", BOOLEAN),
   rules("REGEXP_EXTRACT", "text,text,whole?", STRING, "always"),
   rules("REGEXP_REPLACE", "text,text,text", STRING),

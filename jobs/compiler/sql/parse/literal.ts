@@ -95,7 +95,10 @@ function timeType(
     cursor.fail(`'${value.slice(0, 40)}' is not a ${kind}.`, `Write it like ${form[1]}.`, "sql/type", span);
   const fraction = value.includes(".") ? value.length - value.indexOf(".") - 1 : 0;
   if (kind === "DATE") return { kind: "DATE" };
-  return { kind: kind === "TIME" ? "TIME" : "TIMESTAMP", precision: Math.min(fraction, 9) };
+  return {
+    kind: kind === "TIME" ? "TIME" : "TIMESTAMP",
+    precision: kind === "TIME" ? 0 : Math.min(fraction, 9),
+  };
 }
 
 function interval(cursor: Cursor): SqlType {

@@ -51,7 +51,8 @@ export function nullableType(cursor: Cursor): NullableType {
 
 function nullability(cursor: Cursor): boolean {
   if (cursor.take("NOT", "NULL")) return false;
-  cursor.take("NULL");
+  // In `RETURNING INT NULL ON EMPTY` the word belongs to what follows.
+  if (cursor.peek(1).upper !== "ON") cursor.take("NULL");
   return true;
 }
 

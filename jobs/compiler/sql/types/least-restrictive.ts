@@ -1,4 +1,4 @@
-import { decimal, decimalOf, isNumber, NUMBER_ORDER } from "./numeric";
+import { decimal, decimalOf, isNumber, widerNumber } from "./numeric";
 import { printType } from "./print-type";
 import type { NullableType, SqlType } from "./sql-type";
 
@@ -66,5 +66,5 @@ function ofNumbers(a: SqlType, b: SqlType): SqlType {
     const scale = Math.max(one.scale, other.scale);
     return decimal(Math.max(one.precision - one.scale, other.precision - other.scale) + scale, scale);
   }
-  return NUMBER_ORDER.indexOf(a.kind) >= NUMBER_ORDER.indexOf(b.kind) ? a : b;
+  return widerNumber(a, b);
 }

@@ -48,6 +48,12 @@ function adjusted(precision: number, scale: number): DecimalType {
   return decimal(MAX_PRECISION, Math.max(MAX_PRECISION - (precision - scale), Math.min(scale, MIN_SCALE)));
 }
 
+/** The wider of two numbers that are no DECIMAL. Of FLOAT and DOUBLE it is the first, as in Flink. */
+export function widerNumber(a: SqlType, b: SqlType): SqlType {
+  if (decimalOf(a) === null && decimalOf(b) === null) return a;
+  return NUMBER_ORDER.indexOf(a.kind) >= NUMBER_ORDER.indexOf(b.kind) ? a : b;
+}
+
 /** The type of `a operator b` for two numbers, as Flink's planner gives it; null when it refuses. */
 export function arithmeticType(
   operator: "+" | "-" | "*" | "/" | "%",
@@ -58,7 +64,7 @@ export function arithmeticType(
   const other = decimalOf(b);
   if (a.kind !== "DECIMAL" && b.kind !== "DECIMAL") {
     if (operator === "%") return one === null || other === null ? null : b;
-    return NUMBER_ORDER.indexOf(a.kind) >= NUMBER_ORDER.indexOf(b.kind) ? a : b;
+    return widerNumber(a, b);
   }
   if (one === null || other === null) return operator === "%" ? null : { kind: "DOUBLE" };
   const [p1, s1, p2, s2] = [one.precision, one.scale, other.precision, other.scale];
