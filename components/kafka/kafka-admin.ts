@@ -1,4 +1,5 @@
-import { type Admin, ConfigResourceTypes, Kafka, logLevel } from "kafkajs";
+import { type Admin, ConfigResourceTypes } from "kafkajs";
+import { hasType, KafkaConnection, KafkaRefusedError, REQUEST_TIMEOUT_MS } from "./kafka-connection";
 
 /** A topic as the brokers have it. */
 export interface TopicState {
@@ -7,19 +8,25 @@ export interface TopicState {
   readonly configs: Readonly<Record<string, string>>;
 }
 
-/** Kafka did not answer; says nothing about what exists there. */
-export class KafkaUnreachableError extends Error {
-  override readonly name = "KafkaUnreachableError";
-}
-
 const SNAPSHOT_MAX_AGE_MS = 1_000;
-const IDLE_DISCONNECT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 15_000;
 const LEADERS_TIMEOUT_MS = 15_000;
 const TOPIC_CONFIG_SOURCE = 1;
 const DESCRIBE_BATCH = 500;
 
+const CREATE_BATCH_MS = 10;
+const TOPIC_EXISTS = "TOPIC_ALREADY_EXISTS";
 const UNKNOWN_TOPIC = "UNKNOWN_TOPIC_OR_PARTITION";
+
+interface WantedTopic extends TopicState {
+  readonly name: string;
+  readonly resolve: (created: boolean) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Listed {
+  readonly partitions: number;
+  readonly led: boolean;
+}
 
 interface Snapshot {
   readonly takenAt: number;
@@ -31,15 +38,14 @@ interface Snapshot {
  * Looks at all topics at once and keeps what it saw for a second, so that a thousand topics cost two requests.
  */
 export class KafkaAdmin {
-  readonly #bootstrapServers: string;
-  #connection: Promise<Admin> | undefined;
-  #idle: NodeJS.Timeout | undefined;
-  #running = 0;
+  readonly #connection: KafkaConnection;
   #snapshot: Snapshot | undefined;
+  #listing: Promise<ReadonlyMap<string, Listed>> | undefined;
+  #wanted: WantedTopic[] = [];
 
   /** `bootstrapServers`: `host:port`, separated by commas. Nothing is opened before the first request. */
   constructor(bootstrapServers: string) {
-    this.#bootstrapServers = bootstrapServers;
+    this.#connection = new KafkaConnection(bootstrapServers);
   }
 
   /** Every topic but Kafka's own. At most a second old; changes made through this object are seen at once. */
@@ -48,10 +54,9 @@ export class KafkaAdmin {
     if (known !== undefined && Date.now() - known.takenAt < SNAPSHOT_MAX_AGE_MS) {
       return known.topics;
     }
-    const topics = this.#request(async (admin) => {
-      const { topics: found } = await admin.fetchTopicMetadata();
-      const partitions = new Map(found.map((topic) => [topic.name, topic.partitions.length]));
-      return this.#withConfigs(admin, new Map([...partitions].filter(([name]) => !name.startsWith("__"))));
+    const topics = this.#listed().then((listed) => {
+      const partitions = new Map([...listed].map(([name, topic]) => [name, topic.partitions]));
+      return this.#connection.request((admin) => describe(admin, partitions));
     });
     const snapshot = { takenAt: Date.now(), topics };
     this.#snapshot = snapshot;
@@ -70,42 +75,36 @@ export class KafkaAdmin {
 
   /**
    * Creates a topic and waits until every partition has a leader. False when a topic of the name exists already
-   * (it is left as it is).
+   * (it is left as it is). Topics that are asked for at the same time are created by one request.
    */
   async createTopic(
     name: string,
     partitions: number,
     configs: Readonly<Record<string, string>>,
   ): Promise<boolean> {
-    const created = await this.#request((admin) =>
-      admin.createTopics({
-        timeout: REQUEST_TIMEOUT_MS,
-        waitForLeaders: false,
-        topics: [
-          {
-            topic: name,
-            numPartitions: partitions,
-            replicationFactor: -1,
-            configEntries: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
-          },
-        ],
-      }),
-    );
-    await this.#awaitLeaders(name, partitions);
-    await this.#refresh(name);
+    const created = await new Promise<boolean>((resolve, reject) => {
+      if (this.#wanted.length === 0) {
+        setTimeout(() => void this.#createWanted(), CREATE_BATCH_MS);
+      }
+      this.#wanted.push({ name, partitions, configs, resolve, reject });
+    });
+    await this.#awaitLeaders(name, created ? partitions : 1);
+    if (created) {
+      await this.#remember(name, { partitions, configs });
+    }
     return created;
   }
 
   /** Raises the number of partitions to `partitions` and waits for their leaders. */
   async growTopic(name: string, partitions: number): Promise<void> {
-    await this.#request((admin) =>
+    await this.#connection.request((admin) =>
       admin.createPartitions({
         timeout: REQUEST_TIMEOUT_MS,
         topicPartitions: [{ topic: name, count: partitions }],
       }),
     );
     await this.#awaitLeaders(name, partitions);
-    await this.#refresh(name);
+    await this.#reread(name);
   }
 
   /** Sets the keys of `set`, gives the keys of `unset` back to the broker's default, and leaves all others alone. */
@@ -114,9 +113,9 @@ export class KafkaAdmin {
     set: Readonly<Record<string, string>>,
     unset: readonly string[],
   ): Promise<void> {
-    await this.#request(async (admin) => {
+    await this.#connection.request(async (admin) => {
       // Kafka's alterConfigs replaces the whole set, so what others have set must be sent along.
-      const present = (await this.#withConfigs(admin, new Map([[name, 0]]))).get(name)?.configs ?? {};
+      const present = (await describe(admin, new Map([[name, 0]]))).get(name)?.configs ?? {};
       const kept = Object.entries(present).filter(([key]) => !unset.includes(key));
       await admin.alterConfigs({
         validateOnly: false,
@@ -132,122 +131,144 @@ export class KafkaAdmin {
         ],
       });
     });
-    await this.#refresh(name);
+    await this.#reread(name);
   }
 
   /** Deletes a topic with its records and waits until no broker lists it. One that is gone already is fine. */
   async deleteTopic(name: string): Promise<void> {
-    if ((await this.#partitions(name)) === undefined) {
-      await this.#refresh(name);
-      return;
-    }
-    await this.#request(async (admin) => {
-      try {
-        await admin.deleteTopics({ topics: [name], timeout: REQUEST_TIMEOUT_MS });
-      } catch (error) {
-        if (!hasType(error, UNKNOWN_TOPIC)) {
-          throw error;
+    if ((await this.#listed()).has(name)) {
+      await this.#connection.request(async (admin) => {
+        try {
+          await admin.deleteTopics({ topics: [name], timeout: REQUEST_TIMEOUT_MS });
+        } catch (error) {
+          if (!hasType(error, UNKNOWN_TOPIC)) {
+            throw error;
+          }
         }
-      }
-    });
-    await this.#until(
-      `topic ${name} is still listed after its deletion`,
-      async () => (await this.#partitions(name)) === undefined,
-    );
-    await this.#refresh(name);
+      });
+      await this.#until(
+        `topic ${name} is still listed after its deletion`,
+        async () => !(await this.#listed()).has(name),
+      );
+    }
+    await this.#remember(name, undefined);
   }
 
   /** Number of records that a topic holds (end minus start offsets: compacted records count too). */
   async recordCount(name: string): Promise<bigint> {
-    const offsets = await this.#request((admin) => admin.fetchTopicOffsets(name));
+    const offsets = await this.#connection.request((admin) => admin.fetchTopicOffsets(name));
     return offsets.reduce((sum, offset) => sum + BigInt(offset.high) - BigInt(offset.low), 0n);
   }
 
-  /** Closes the connection; the next request opens a new one. */
+  /** Closes the connection and forgets what was seen; the next request opens a new one. */
   async disconnect(): Promise<void> {
-    clearTimeout(this.#idle);
     this.#snapshot = undefined;
-    const connection = this.#connection;
-    this.#connection = undefined;
-    await (await connection?.catch(() => undefined))?.disconnect();
+    await this.#connection.disconnect();
   }
 
-  async #withConfigs(
-    admin: Admin,
-    partitions: ReadonlyMap<string, number>,
-  ): Promise<Map<string, TopicState>> {
-    const names = [...partitions.keys()];
-    const states = new Map<string, TopicState>();
-    for (let start = 0; start < names.length; start += DESCRIBE_BATCH) {
-      const batch = names.slice(start, start + DESCRIBE_BATCH);
-      const { resources } = await admin.describeConfigs({
-        includeSynonyms: false,
-        resources: batch.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
-      });
-      for (const resource of resources) {
-        const own = resource.configEntries.filter(
-          (entry) => Number(entry.configSource) === TOPIC_CONFIG_SOURCE,
-        );
-        states.set(resource.resourceName, {
-          partitions: partitions.get(resource.resourceName) ?? 0,
-          configs: Object.fromEntries(own.map((entry) => [entry.configName, entry.configValue])),
-        });
-      }
-    }
-    return states;
-  }
-
-  async #refresh(name: string): Promise<void> {
-    const snapshot = this.#snapshot;
-    if (snapshot === undefined) {
-      return;
-    }
+  async #createWanted(): Promise<void> {
+    const wanted = this.#wanted;
+    this.#wanted = [];
     try {
-      const topics = await snapshot.topics;
-      const partitions = await this.#partitions(name);
-      const state =
-        partitions === undefined
-          ? undefined
-          : (await this.#request((admin) => this.#withConfigs(admin, new Map([[name, partitions]])))).get(
-              name,
-            );
-      if (state === undefined) {
-        topics.delete(name);
-      } else {
-        topics.set(name, state);
+      const existing = await this.#listed();
+      const missing = wanted.filter((topic) => !existing.has(topic.name));
+      const refused = missing.length === 0 ? new Map<string, Error>() : await this.#create(missing);
+      for (const topic of wanted) {
+        const refusal = refused.get(topic.name);
+        if (refusal === undefined || hasType(refusal, TOPIC_EXISTS)) {
+          topic.resolve(missing.includes(topic) && refusal === undefined);
+        } else {
+          const keys = Object.entries(topic.configs).map(([key, value]) => `${key}=${value}`);
+          topic.reject(
+            new KafkaRefusedError(
+              `topic ${topic.name} (${topic.partitions} partitions, ${keys.join(", ") || "no configuration"}): ${refusal.message}`,
+              { cause: refusal },
+            ),
+          );
+        }
       }
-    } catch {
-      this.#snapshot = undefined;
+    } catch (error) {
+      for (const topic of wanted) {
+        topic.reject(error);
+      }
     }
   }
 
-  async #partitions(name: string): Promise<number | undefined> {
-    const topic = await this.#metadata(name);
-    return topic?.partitions.length;
-  }
-
-  async #metadata(name: string) {
-    return this.#request(async (admin) => {
+  /** Creates topics by one request; returns what Kafka refused, by name. */
+  async #create(wanted: readonly WantedTopic[]): Promise<ReadonlyMap<string, Error>> {
+    return this.#connection.request(async (admin) => {
       try {
-        const { topics } = await admin.fetchTopicMetadata({ topics: [name] });
-        return topics.find((topic) => topic.name === name);
+        await admin.createTopics({
+          timeout: REQUEST_TIMEOUT_MS,
+          waitForLeaders: false,
+          topics: wanted.map(({ name, partitions, configs }) => ({
+            topic: name,
+            numPartitions: partitions,
+            replicationFactor: -1,
+            configEntries: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
+          })),
+        });
+        return new Map();
       } catch (error) {
-        if (hasType(error, UNKNOWN_TOPIC)) {
-          return undefined;
+        if (!(error instanceof Error && "errors" in error && Array.isArray(error.errors))) {
+          throw error;
         }
-        throw error;
+        return new Map(error.errors.map((refusal) => [String(refusal.topic), refusal]));
       }
     });
   }
 
+  /** Every topic but Kafka's own. Callers at the same time share one request. */
+  #listed(): Promise<ReadonlyMap<string, Listed>> {
+    const pending = this.#listing;
+    if (pending !== undefined) {
+      return pending;
+    }
+    const listing = this.#connection
+      .request(async (admin) => {
+        const { topics } = await admin.fetchTopicMetadata();
+        return new Map(
+          topics
+            .filter((topic) => !topic.name.startsWith("__"))
+            .map((topic) => [
+              topic.name,
+              {
+                partitions: topic.partitions.length,
+                led: topic.partitions.every((partition) => partition.leader >= 0),
+              },
+            ]),
+        );
+      })
+      .finally(() => {
+        this.#listing = undefined;
+      });
+    this.#listing = listing;
+    return listing;
+  }
+
+  async #remember(name: string, state: TopicState | undefined): Promise<void> {
+    const topics = await this.#snapshot?.topics.catch(() => undefined);
+    if (state === undefined) {
+      topics?.delete(name);
+    } else {
+      topics?.set(name, state);
+    }
+  }
+
+  async #reread(name: string): Promise<void> {
+    const partitions = (await this.#listed()).get(name)?.partitions;
+    if (partitions === undefined) {
+      await this.#remember(name, undefined);
+      return;
+    }
+    const states = await this.#connection.request((admin) => describe(admin, new Map([[name, partitions]])));
+    await this.#remember(name, states.get(name));
+  }
+
   async #awaitLeaders(name: string, partitions: number): Promise<void> {
     await this.#until(`topic ${name} has partitions without a leader`, async () => {
-      const topic = await this.#metadata(name);
-      return (
-        topic !== undefined &&
-        topic.partitions.length >= Math.min(partitions, 1) &&
-        topic.partitions.every((p) => p.leader >= 0)
-      );
+      const topic = (await this.#listed()).get(name);
+      return topic?.led === true && topic.partitions >= partitions;
     });
   }
 
@@ -260,76 +281,32 @@ export class KafkaAdmin {
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }
+}
 
-  /** Sends a request; where an idle connection turns out to be dead, once more over a new one. */
-  async #request<T>(send: (admin: Admin) => Promise<T>): Promise<T> {
-    const kept = this.#connection !== undefined;
-    try {
-      return await this.#attempt(send);
-    } catch (error) {
-      if (kept && error instanceof KafkaUnreachableError) {
-        return this.#attempt(send);
-      }
-      throw error;
-    }
-  }
-
-  async #attempt<T>(send: (admin: Admin) => Promise<T>): Promise<T> {
-    clearTimeout(this.#idle);
-    this.#running += 1;
-    this.#connection ??= connect(this.#bootstrapServers);
-    const connection = this.#connection;
-    try {
-      return await send(await connection);
-    } catch (error) {
-      if (error instanceof KafkaUnreachableError) {
-        throw error;
-      }
-      if (isConnectionError(error)) {
-        if (this.#connection === connection) {
-          this.#connection = undefined;
-          void connection.then((admin) => admin.disconnect()).catch(() => undefined);
-        }
-        const reason = error instanceof Error ? error.message.replace(/\s+/g, " ") : String(error);
-        throw new KafkaUnreachableError(`Kafka at ${this.#bootstrapServers} does not answer: ${reason}`, {
-          cause: error,
-        });
-      }
-      throw new Error(`Kafka at ${this.#bootstrapServers} refused: ${answers(error).join("; ")}`, {
-        cause: error,
+async function describe(
+  admin: Admin,
+  partitions: ReadonlyMap<string, number>,
+): Promise<Map<string, TopicState>> {
+  const names = [...partitions.keys()];
+  const states = new Map<string, TopicState>();
+  for (let start = 0; start < names.length; start += DESCRIBE_BATCH) {
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: names
+        .slice(start, start + DESCRIBE_BATCH)
+        .map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+    });
+    for (const resource of resources) {
+      const own = resource.configEntries.filter(
+        (entry) => Number(entry.configSource) === TOPIC_CONFIG_SOURCE,
+      );
+      states.set(resource.resourceName, {
+        partitions: partitions.get(resource.resourceName) ?? 0,
+        configs: Object.fromEntries(own.map((entry) => [entry.configName, entry.configValue])),
       });
-    } finally {
-      this.#running -= 1;
-      if (this.#running === 0) {
-        this.#idle = setTimeout(
-          () => void this.disconnect().catch(() => undefined),
-          IDLE_DISCONNECT_MS,
-        ).unref();
-      }
     }
   }
-}
-
-async function connect(bootstrapServers: string): Promise<Admin> {
-  const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 3 };
-  const admin = new Kafka({
-    clientId: "strata",
-    brokers: bootstrapServers.split(",").map((broker) => broker.trim()),
-    logLevel: logLevel.NOTHING,
-    connectionTimeout: 3_000,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    retry,
-  }).admin({ retry });
-  await admin.connect();
-  return admin;
-}
-
-function isConnectionError(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /Connection|Timeout|BrokerNotFound|NumberOfRetries/.test(error.name) &&
-    !hasType(error, undefined)
-  );
+  return states;
 }
 
 const admins = new Map<string, KafkaAdmin>();
@@ -343,28 +320,4 @@ export function kafkaAdmin(bootstrapServers: string): KafkaAdmin {
   const admin = new KafkaAdmin(bootstrapServers);
   admins.set(bootstrapServers, admin);
   return admin;
-}
-
-/** What Kafka answered: the messages of the innermost errors. */
-function answers(error: unknown): readonly string[] {
-  if (error instanceof Error && "errors" in error && Array.isArray(error.errors)) {
-    return error.errors.flatMap(answers);
-  }
-  return [error instanceof Error ? error.message : String(error)];
-}
-
-/** Whether Kafka itself answered with an error (of the type, where one is given). */
-function hasType(error: unknown, type: string | undefined): boolean {
-  if (typeof error !== "object" || error === null) {
-    return false;
-  }
-  const own = "type" in error && typeof error.type === "string" ? error.type : undefined;
-  if (own !== undefined && (type === undefined || own === type)) {
-    return true;
-  }
-  const nested = [
-    ...("errors" in error && Array.isArray(error.errors) ? error.errors : []),
-    ...("cause" in error ? [error.cause] : []),
-  ];
-  return nested.some((inner) => hasType(inner, type));
 }

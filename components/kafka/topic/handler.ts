@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { OperationContext } from "../../provider/operation-context";
 import type { Change, CheckFailure, ReadResult, ResourceHandler } from "../../provider/resource-handler";
 import { deletionVerdict, refusedDeletion } from "../../warehouse/deletion-guard";
-import { KafkaUnreachableError, kafkaAdmin } from "../kafka-admin";
+import { kafkaAdmin } from "../kafka-admin";
+import { KafkaUnreachableError } from "../kafka-connection";
 import { planTopic } from "./topic-plan";
 
 const topicInputs = z.object({
