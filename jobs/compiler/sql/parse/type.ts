@@ -141,12 +141,12 @@ function closeAngle(cursor: Cursor): void {
 }
 
 function row(cursor: Cursor): SqlType {
+  if (cursor.take("<>")) return { kind: "ROW", fields: [] };
   const round = cursor.is("(");
   if (!round) cursor.expect("<", "Write ROW<name type, …>.");
   else cursor.next();
   const fields: RowField[] = [];
   const close = round ? ")" : ">";
-  if (cursor.take("<>")) return { kind: "ROW", fields };
   while (!cursor.is(close)) {
     if (fields.length > 0)
       cursor.expect(",", `Separate the fields of a ROW with commas and close it with ${close}.`);
