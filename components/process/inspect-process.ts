@@ -35,7 +35,13 @@ function findMarked(stackFolder: string): readonly RunningProcess[] {
     }
     const engine = marker.slice(stackFolder.length + 1);
     return [
-      { engine, pid, startTicks: stat.startTicks, configuration: environment.get(CONFIGURATION) ?? "" },
+      {
+        engine,
+        pid,
+        startTicks: stat.startTicks,
+        configuration: environment.get(CONFIGURATION) ?? "",
+        complete: false,
+      },
     ];
   });
 }

@@ -9,6 +9,7 @@ const content = z.object({
   pid: z.number().int().positive(),
   startTicks: z.number().int().nonnegative(),
   configuration: z.string(),
+  complete: z.boolean(),
 });
 
 /** What the pid file of an engine says; undefined when there is none or it is damaged (then the process is found by its marker). */

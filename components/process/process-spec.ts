@@ -37,7 +37,10 @@ export interface ProcessSpec {
   command(): ProcessCommand | Promise<ProcessCommand>;
   /** Speaks the process's own protocol; throws while it can't serve. Must end within about 3 s. */
   ready(): Promise<void>;
-  /** Runs once after a start succeeded, e.g. to create accounts. A failure stops the process again. */
+  /**
+   * Runs after a start succeeded, e.g. to create accounts, and again when it was interrupted: it must be repeatable.
+   * A failure stops the process again.
+   */
   started?(progress: Progress): Promise<void>;
   /** Default: SIGTERM. */
   readonly stopSignal?: NodeJS.Signals;
@@ -56,4 +59,6 @@ export interface RunningProcess {
   /** Start time in clock ticks since boot: with the pid it names a process for as long as the machine runs. */
   readonly startTicks: number;
   readonly configuration: string;
+  /** Whether its start was finished, `ProcessSpec.started` included. Not so while it starts, or when whoever started it was killed. */
+  readonly complete: boolean;
 }

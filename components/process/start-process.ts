@@ -50,8 +50,7 @@ export async function startProcess(spec: ProcessSpec, progress: Progress): Promi
     const running = inspectProcess(stackFolder, engine);
     if (running !== undefined) {
       if (running.configuration === configurationHash(spec) && (await answersWithin(spec, progress))) {
-        writePidFile(stackFolder, running);
-        return running;
+        return running.complete ? running : complete(spec, running, progress);
       }
       progress.status(`restarting ${engine}`);
       await endProcess(running, stopOptions(spec));
@@ -64,7 +63,7 @@ export async function startProcess(spec: ProcessSpec, progress: Progress): Promi
   });
 }
 
-/** Whether the process of `spec` runs with this configuration and answers within `timeout` milliseconds. */
+/** Whether the process of `spec` was started to the end, runs with this configuration and answers within `timeout` milliseconds. */
 export async function isServing(
   spec: ProcessSpec,
   progress: Progress,
@@ -72,7 +71,7 @@ export async function isServing(
 ): Promise<boolean> {
   const running = inspectProcess(spec.stackFolder, spec.engine);
   return (
-    running !== undefined &&
+    running?.complete === true &&
     running.configuration === configurationHash(spec) &&
     (await answersWithin(spec, progress, timeout))
   );
@@ -93,18 +92,34 @@ async function launch(spec: ProcessSpec, progress: Progress): Promise<RunningPro
   const { child, outcome } = await spawnDetached(spec, log);
   const pid = child.pid ?? 0;
   const stat = processStat(pid);
-  const running = { engine, pid, startTicks: stat?.startTicks ?? 0, configuration: configurationHash(spec) };
+  const running: RunningProcess = {
+    engine,
+    pid,
+    startTicks: stat?.startTicks ?? 0,
+    configuration: configurationHash(spec),
+    complete: false,
+  };
   try {
     writePidFile(stackFolder, running);
     await waitUntilReady(spec, outcome, progress);
-    await spec.started?.(progress);
-    return running;
+    return await complete(spec, running, progress);
   } catch (error) {
     signalSession(pid, "SIGKILL");
     await waitUntilSessionEnds(pid, ANSWER_TIMEOUT);
     removePidFile(stackFolder, engine);
     throw new Error(startFailure(engine, error, log, logStart));
   }
+}
+
+async function complete(
+  spec: ProcessSpec,
+  running: RunningProcess,
+  progress: Progress,
+): Promise<RunningProcess> {
+  await spec.started?.(progress);
+  const completed = { ...running, complete: true };
+  writePidFile(spec.stackFolder, completed);
+  return completed;
 }
 
 interface Outcome {

@@ -84,14 +84,32 @@ it("starts a killed one again, and restarts one whose configuration changed", as
 it("finds a process whose pid file was deleted", async () => {
   const first = await startProcess(echo(), progress);
   rmSync(pidFile(folder, "echo"));
-  expect(inspectProcess(folder, "echo")).toEqual(first);
+  expect(inspectProcess(folder, "echo")).toEqual({ ...first, complete: false });
   expect(await startProcess(echo(), progress)).toEqual(first);
   expect(existsSync(pidFile(folder, "echo"))).toBe(true);
 });
 
+it("finishes a start that was interrupted before its last step", async () => {
+  const first = await startProcess(echo(), progress);
+  writePidFile(folder, { ...first, complete: false });
+  expect(await isServing(echo(), progress)).toBe(false);
+  let finished = 0;
+  const started = async (): Promise<void> => {
+    finished++;
+  };
+  expect(await startProcess(echo(undefined, { started }), progress)).toEqual(first);
+  expect([finished, await isServing(echo(), progress)]).toEqual([1, true]);
+});
+
 it("never takes another process with a reused pid for its own", async () => {
   const { startTicks = 0 } = processStat(process.pid) ?? {};
-  writePidFile(folder, { engine: "echo", pid: process.pid, startTicks: startTicks - 1, configuration: "1" });
+  writePidFile(folder, {
+    engine: "echo",
+    pid: process.pid,
+    startTicks: startTicks - 1,
+    configuration: "1",
+    complete: true,
+  });
   expect(inspectProcess(folder, "echo")).toBeUndefined();
   expect(await stopProcess(folder, "echo", progress)).toBe(false);
 });
