@@ -95,15 +95,16 @@ export class KafkaConnection {
 }
 
 async function connect(bootstrapServers: string): Promise<Admin> {
-  const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 3 };
+  const pauses = { initialRetryTime: 100, maxRetryTime: 1_000 };
   const admin = new Kafka({
     clientId: "strata",
     brokers: bootstrapServers.split(",").map((broker) => broker.trim()),
     logLevel: logLevel.NOTHING,
     connectionTimeout: 3_000,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    retry,
-  }).admin({ retry });
+    // A broker that is down is told at once; one that answers may be moving its controller.
+    retry: { ...pauses, retries: 1 },
+  }).admin({ retry: { ...pauses, retries: 3 } });
   await admin.connect();
   return admin;
 }
