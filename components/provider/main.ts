@@ -18,8 +18,8 @@ async function main(): Promise<void> {
   process.stdout.write(`${port}\n`);
 }
 
-// Ctrl-C reaches everything in the terminal; Pulumi itself tells us with Cancel.
-process.on("SIGINT", () => {});
+// A plugin has its own process group, so this is no Ctrl-C: Pulumi ends its plugins with SIGINT and waits 5 s for each.
+process.on("SIGINT", () => process.exit(0));
 const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent) {
