@@ -60,10 +60,6 @@ function checkStore(
     return [errorAt(place, "store/unknown", `There is no store "${system}".`, suggestion(system, known))];
   }
   const problems: Diagnostic[] = [];
-  if (contract.key.length === 0) {
-    const hint = 'Add "key: [...]", so that a row that comes again replaces itself.';
-    problems.push(errorAt(place, "store/key", `A table without a key can't be kept in ${system}.`, hint));
-  }
   const name = kind.table(table.layer.name, table.name);
   const exported = kind.relation(table.layer.name, table.name).name;
   const longest = Math.max(name.length, exported.length);
@@ -86,12 +82,10 @@ function checkStoreColumn(column: ColumnModel, kind: StoreKind, places: Places):
     const message = `Column "${name}" is a reserved word in ${kind.system}.`;
     return [errorAt(place, "store/reserved-name", message, "Give it another name.")];
   }
-  const tooFine =
-    (type.kind === "TIMESTAMP" || type.kind === "TIME") && type.precision > kind.maxTimePrecision;
-  if (kind.types.has(type.kind) && !tooFine) return [];
+  const { min, max } = kind.timestampPrecision;
+  const fits = type.kind !== "TIMESTAMP" || (type.precision >= min && type.precision <= max);
+  if (kind.types.has(type.kind) && fits) return [];
   const message = `${kind.system} can't hold column "${name}" of type ${printType(type)}.`;
-  const hint = tooFine
-    ? `Use at most ${kind.maxTimePrecision} digits after the second.`
-    : "CAST it to a plain type.";
+  const hint = fits ? "CAST it to a plain type." : `Use TIMESTAMP(${min}) to TIMESTAMP(${max}).`;
   return [errorAt(place, "store/type", message, hint)];
 }

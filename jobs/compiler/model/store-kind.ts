@@ -14,8 +14,8 @@ export interface StoreKind {
   readonly maxNameLength: number;
   /** Column types that it can hold. */
   readonly types: ReadonlySet<SqlTypeKind>;
-  /** Most digits after the second. */
-  readonly maxTimePrecision: number;
+  /** Fewest and most digits after the second that its sink takes. */
+  readonly timestampPrecision: { readonly min: number; readonly max: number };
   /** Words that can't be a column or table name because the sink writes names without quotes. */
   readonly reservedNames: ReadonlySet<string>;
 }
@@ -49,7 +49,7 @@ export const STORE_KINDS: readonly StoreKind[] = [
     relation: exportView,
     maxNameLength: 59,
     types: new Set(SCALARS),
-    maxTimePrecision: 6,
+    timestampPrecision: { min: 1, max: 6 },
     reservedNames: POSTGRES_RESERVED,
   },
   {
@@ -60,7 +60,7 @@ export const STORE_KINDS: readonly StoreKind[] = [
     relation: exportView,
     maxNameLength: 64,
     types: new Set(SCALARS),
-    maxTimePrecision: 6,
+    timestampPrecision: { min: 1, max: 6 },
     reservedNames: MYSQL_RESERVED,
   },
 ];

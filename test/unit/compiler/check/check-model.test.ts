@@ -66,6 +66,16 @@ describe("one check each", () => {
       { [DWA]: ["revenue: DECIMAL(18, 2) NOT NULL", "revenue: ARRAY<INT>"] },
       [`${DWA}:8:3 store/type`, `${DWA}:8:3 store/type`],
     ],
+    [
+      "store time",
+      {
+        [SOURCE]: ["TIMESTAMP(3)", "TIMESTAMP(0)"],
+        [DWS]: ["TIMESTAMP(3)", "TIMESTAMP(0)"],
+        [DWF]: ["TIMESTAMP(3)", "TIMESTAMP(0)"],
+        [DWA]: ["TIMESTAMP(3)", "TIMESTAMP(0)"],
+      },
+      [`${DWA}:6:3 store/type`, `${DWA}:6:3 store/type`],
+    ],
     ["store reserved word", { [DWA]: ["trips: BIGINT", "user: BIGINT"] }, [`${DWA}:7:3 store/reserved-name`]],
     ["layer", { [DWS]: ["ods.trips", "dwf.trip"] }, [`${DWS}:20:8 layer/reads`]],
     ["unknown table", { [DWS]: ["ods.trips", "ods.trip"] }, [`${DWS}:20:8 sql/unknown-table`]],
@@ -103,6 +113,7 @@ describe("one check each", () => {
     ["API order", { [API]: ["-minute", "-minut"] }, [`${API}:5:8 api/unknown-field`]],
     ["API order in a list", { [API]: ["-minute", "[borough, -minut]"] }, [`${API}:5:18 api/unknown-field`]],
     ["API limit", { [API]: ["limit: 1000", "limit: { default: 10, max: 5 }"] }, [`${API}:6:8 api/limit`]],
+    ["API timeout", { [API]: ["limit:", "timeout: 0 seconds\nlimit:"] }, [`${API}:6:10 api/timeout`]],
     ["API consumer", { [API]: ["dashboard:", "dashbord:"] }, [`${API}:8:3 api/unknown-consumer`]],
     [
       "API grant columns",

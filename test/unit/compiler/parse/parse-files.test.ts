@@ -34,6 +34,13 @@ describe("a layer file that is not right", () => {
     ["key that is no text", DWA, "owner: growth", "owner: growth\n1: x", `${DWA}:3:1 yaml/key`],
     ["bracket not closed", DWA, "[borough, minute]", "[borough, minute", `${DWA}:10:1 yaml/syntax`],
     ["two documents", DWA, "owner: growth", "owner: growth\n---\na: b", `${DWA}:3:1 yaml/syntax`],
+    [
+      "no columns",
+      "sources/business.yaml",
+      "columns:\n      zone_id: BIGINT\n      borough: STRING",
+      "columns: {}",
+      "sources/business.yaml:17:14 column/none",
+    ],
     ["empty SQL", DWA, "sql: |", 'sql: " "\nx: |', `${DWA}:13:6 schema/value`],
     ["order", API, "-minute", "- minute", `${API}:5:8 yaml/syntax`],
     ["filter", API, "minute: range", "minute: rnge", `${API}:4:39 schema/type`],
@@ -98,6 +105,13 @@ describe("a layer file that is not right", () => {
   it.each(["", "# nothing", "- a", "text", "42"])("a file that is no map: %j", (text) => {
     expect(found(compileChanged({ "consumers/x.yaml": text }).diagnostics)).toEqual([
       "consumers/x.yaml:1:1 schema/type",
+    ]);
+  });
+
+  it("refuses a file that nests too deeply to be meant", () => {
+    const text = `a: ${"[".repeat(40)}${"]".repeat(40)}`;
+    expect(found(compileChanged({ "consumers/x.yaml": text }).diagnostics)).toEqual([
+      "consumers/x.yaml:1:36 yaml/too-deep",
     ]);
   });
 
