@@ -33,15 +33,14 @@ export function buildTopics(
       return topic(name, "changes", of, partitions, lifecycle, canonicalHash(captured));
     }),
   );
-  const read = new Set(jobs.flatMap((job) => job.reads.map((one) => one.table)));
   const rows = tables.flatMap((table) => {
     const partitions = model.tables.find((one) => one.model.id === table.id)?.model.partitions ?? 2;
     const own = topic(tableTopic(table.id), "table", table.id, partitions, table.lifecycle, table.deepHash);
-    if (!read.has(table.id)) return [own];
-    return [
-      own,
-      topic(deadLetterTopic(table.id), "dead-letter", table.id, 1, table.lifecycle, table.deepHash),
-    ];
+    const readers = readersOf(table, tables, jobs);
+    if (readers.length === 0) return [own];
+    // Dead letters belong to those who read: they go when the last reader goes, as its other parts do.
+    const lifecycle = strictest(readers.map((reader) => reader.lifecycle));
+    return [own, topic(deadLetterTopic(table.id), "dead-letter", table.id, 1, lifecycle, table.deepHash)];
   });
   return byId([...changes, ...rows]);
 }
@@ -56,6 +55,20 @@ function topic(
 ): TopicNode {
   const node = { id: `topic:${name}`, name, purpose, of, partitions, configs: KEEP_ALL, lifecycle };
   return hashNode(node, [upstream]);
+}
+
+/** The tables for whose sake a job reads the topic of `table`: a captured table itself, and readers in other jobs. */
+function readersOf(
+  table: TableNode,
+  tables: readonly TableNode[],
+  jobs: readonly JobNode[],
+): readonly TableNode[] {
+  const reading = new Set(
+    jobs.filter((job) => job.reads.some((read) => read.table === table.id)).map((job) => job.name),
+  );
+  return tables.filter(
+    (one) => reading.has(one.job) && (one.id === table.id || one.reads.includes(table.id)),
+  );
 }
 
 /** What several tables share is kept as carefully as the one that needs it most. */

@@ -70,6 +70,17 @@ describe("the Plan", () => {
     expect(added).toEqual(["dwa.payment", "dwf.trip.dlq"]);
   });
 
+  it("keeps dead letters as carefully as the tables for whose sake they are read", () => {
+    const lifecycle = (line: string) => {
+      const text = `doc: x\nowner: y\n${line}columns:\n  payment: STRING\n  trips: BIGINT\nkey: [payment]\nsql: SELECT payment, COUNT(*) FROM dwf.trip GROUP BY payment\n`;
+      const plan = planOf({ "dwa/payment.yaml": text });
+      const of = (name: string) => plan.topics.find((topic) => topic.name === name)?.lifecycle;
+      return [of("dwf.trip.dlq"), of("dwf.trip"), of("ods.trips.dlq")];
+    };
+    expect(lifecycle("lifecycle: managed\n")).toEqual(["managed", "protected", "protected"]);
+    expect(lifecycle("")).toEqual(["protected", "protected", "protected"]);
+  });
+
   it("reads a captured table from the source's changes in its own job, from its topic in others", () => {
     const [trip, zone] = planOf().jobs;
     expect(trip?.reads.map((read) => [read.table, read.topic, read.encoding, read.recordTable])).toEqual([
