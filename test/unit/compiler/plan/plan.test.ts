@@ -7,7 +7,7 @@ import { changed, compileChanged, planOf, RIDES, RIDES_ROOT } from "../fixtures/
 describe("the Plan", () => {
   it("is the golden one", async () => {
     const text = `${JSON.stringify(JSON.parse(canonicalJson(planOf())), null, 2)}\n`;
-    await expect(text).toMatchFileSnapshot(join(RIDES_ROOT, "plan.json"));
+    await expect(text).toMatchFileSnapshot(join(RIDES_ROOT, "plan.golden"));
   });
 
   it("is the same when files are read from a folder", () => {

@@ -18,7 +18,7 @@ const statement = (sql: JobSql, start: string): string =>
 describe("a job as Flink SQL", () => {
   it("is the golden one", async () => {
     await expect(`${JSON.stringify(render(), null, 2)}\n`).toMatchFileSnapshot(
-      join(RIDES_ROOT, "job-trip.json"),
+      join(RIDES_ROOT, "job-trip.golden"),
     );
   });
 
