@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { withFileLock } from "../process/file-lock";
 import type { Progress } from "../process/process-spec";
@@ -51,8 +51,9 @@ async function install(
   progress: Progress,
   unpack?: (folder: string, progress: Progress) => Promise<void>,
 ): Promise<void> {
-  const draft = `${folder}.draft`;
-  rmSync(draft, { recursive: true, force: true });
+  // A name of its own: what an earlier, killed installation left running can't write into this one.
+  const draft = `${folder}.draft-${process.pid}`;
+  removeDrafts(folder);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
   try {
@@ -78,6 +79,15 @@ async function install(
     throw new Error(
       `the packages of ${name} could not be installed; nothing was started. ${error instanceof Error ? error.message : String(error)}`,
     );
+  }
+}
+
+function removeDrafts(folder: string): void {
+  const parent = path.dirname(folder);
+  for (const name of readdirSync(parent).filter((entry) =>
+    entry.startsWith(`${path.basename(folder)}.draft-`),
+  )) {
+    rmSync(path.join(parent, name), { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { runTool } from "../../packages/run-tool";
+import { newDraft } from "../../process/draft-folder";
 import { executable, readProcLink } from "../../process/proc-filesystem";
 import type { Progress } from "../../process/process-spec";
 import { ensureSecret, hasSecret } from "../../process/secrets";
@@ -48,11 +49,9 @@ async function initialise(
   user: OrdinaryUser,
   signal: AbortSignal,
 ): Promise<void> {
-  const draft = path.join(folder, "draft");
+  const draft = newDraft(folder);
   const passwordFile = path.join(draft, "password");
   const cluster = path.join(draft, "files");
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(passwordFile, password, { mode: 0o600 });
     if (user.owner !== undefined) {

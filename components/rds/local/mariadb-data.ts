@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import * as path from "node:path";
+import { newDraft } from "../../process/draft-folder";
 import type { Progress } from "../../process/process-spec";
 
 /** The package's scripts that fill the system database, in their order. The texts of HELP are left out: nobody reads them here. */
@@ -22,9 +23,7 @@ export async function initialiseMariadb(base: string, folder: string, progress: 
     return;
   }
   progress.status("preparing an empty data folder for mariadb");
-  const draft = `${files}.draft`;
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { recursive: true });
+  const draft = newDraft(folder);
   await bootstrap(base, draft, temporary, progress.signal);
   renameSync(draft, files);
 }
