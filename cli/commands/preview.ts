@@ -3,7 +3,7 @@ import { loadStack } from "../load-stack";
 import { StepList } from "../output/step-list";
 import { prepare } from "../preparation/prepare";
 import { runOperation } from "../pulumi/run-operation";
-
+import { ensureStack } from "../pulumi/stack-state";
 import { UserError } from "../user-error";
 import { changeLines, countsNote, failureText } from "./operation-report";
 

@@ -1,5 +1,8 @@
+import { withPostgres } from "../../components/hologres/table/postgres-database";
 import type { LocalSettings } from "../../components/platform/local/local-settings";
 import { readSecret } from "../../components/process/secrets";
+import { qualifiedName } from "../../components/relational/dialect";
+import { postgresDialect } from "../../components/relational/postgres-dialect";
 import type { ApiNode } from "../../jobs/compiler/plan/api-node";
 import type { Plan } from "../../jobs/compiler/plan/plan";
 import { bytesText } from "../output/duration";
@@ -49,7 +52,7 @@ async function apiText(plan: Plan, settings: LocalSettings): Promise<readonly st
   if (call === undefined) return [`API ${url} (no consumer may call an API yet)`];
   const { api, consumer } = call;
   const keyFile = `.strata/${settings.stackFolder.split("/").at(-1)}/secrets/consumers/${consumer}`;
-  const query = exampleQuery(api);
+  const query = await exampleQuery(api, settings);
   const curl = `curl -H "authorization: Bearer $(cat ${keyFile})" "${url}/v1/${api.name}${query}"`;
   const lines = [
     `API      ${url}  (OpenAPI: ${url}/openapi.json, metrics: ${url}/metrics)\nexample  ${curl}`,
@@ -72,15 +75,20 @@ function callable(plan: Plan): { readonly api: ApiNode; readonly consumer: strin
   return undefined;
 }
 
-/** A value for every filter that a call must give. */
-function exampleQuery(api: ApiNode): string {
-  const required = api.filters.filter((filter) => filter.required);
-  const pairs = required.map(({ field }) => `${field}=${encodeURIComponent(EXAMPLES[field] ?? "1")}`);
-  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+/** A value for every filter that a call must give: the one that most rows have. */
+async function exampleQuery(api: ApiNode, settings: LocalSettings): Promise<string> {
+  const required = api.filters.filter((filter) => filter.required).map((filter) => filter.field);
+  if (required.length === 0) return "";
+  const fields = required.map(postgresDialect.quote).join(", ");
+  const row = await withPostgres(settings.hologres, async (client) => {
+    const relation = qualifiedName(postgresDialect, api.relation);
+    const { rows } = await client.query<Readonly<Record<string, unknown>>>(
+      `SELECT ${fields} FROM ${relation} GROUP BY ${fields} ORDER BY COUNT(*) DESC LIMIT 1`,
+    );
+    return rows[0];
+  });
+  return `?${required.map((field) => `${field}=${encodeURIComponent(String(row?.[field] ?? ""))}`).join("&")}`;
 }
-
-/** Values that the reference warehouse's own data has. */
-const EXAMPLES: Readonly<Record<string, string>> = { borough: "Manhattan", payment: "credit card" };
 
 async function rowsOf(url: string, key: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   try {
@@ -89,9 +97,10 @@ async function rowsOf(url: string, key: string): Promise<readonly Readonly<Recor
       headers: { authorization: `Bearer ${key}`, connection: "close" },
     });
     if (!response.ok) return [];
-    const body = (await response.json()) as { data?: unknown; rows?: unknown };
-    const rows = body.data ?? body.rows ?? [];
-    return Array.isArray(rows) ? (rows as readonly Readonly<Record<string, unknown>>[]) : [];
+    const { data } = (await response.json()) as {
+      readonly data: readonly Readonly<Record<string, unknown>>[];
+    };
+    return data;
   } catch {
     // The address and the example are shown anyway; `strata status` says what is wrong.
     return [];

@@ -44,7 +44,7 @@ export function localProcesses(settings: LocalSettings): readonly LocalProcess[]
     },
     {
       engine: "traffic",
-      title: "sample traffic",
+      title: "sample traffic process",
       wanted: settings.traffic.running,
       spec: () => replayProcess(settings.traffic),
     },
