@@ -5,7 +5,7 @@ import { allowDeleteHint, allowedDeletions } from "../../warehouse/deletion-guar
 import { FlinkRequestError, FlinkUnreachableError } from "../rest/flink-error";
 import type { FlinkRest } from "../rest/flink-rest";
 import { decideJob, hasEnded, type LiveJob } from "./decide";
-import { awaitEnd, awaitHealthy, stopWithSavepoint } from "./job-progress";
+import { awaitEnd, awaitHealthy, endsWithin, stopWithSavepoint } from "./job-progress";
 import { FINGERPRINT_PARAMETER, fingerprint, type JobSpec } from "./job-spec";
 import { type Journal, type RunVersion, readJournal, writeJournal } from "./journal";
 import { restorePoints } from "./restore-points";
@@ -27,6 +27,8 @@ export interface RunningJob {
 }
 
 const MAX_STEPS = 20;
+const STOP_ATTEMPTS = 3;
+const STOP_UNDER_WAY_MS = 5_000;
 
 /**
  * The life of one named job on one cluster: started, taken over, changed from a savepoint, put back when the change
@@ -157,33 +159,45 @@ export class JobLifecycle {
       return;
     }
     this.#context.status("stopping the running version with a savepoint");
-    try {
-      this.#write({ ...entry, savepoint: await this.#stop(jobId) });
-    } catch (error) {
-      if (!(error instanceof FlinkRequestError)) {
-        throw error;
-      }
-      await this.#giveUpUnhealthy(running, error);
+    const savepoint = await this.#stopOrGiveUp(running);
+    if (savepoint !== null) {
+      this.#write({ ...entry, savepoint });
     }
   }
 
-  /** A job that can't write a savepoint because it does not work is ended; its newest checkpoint holds its state. */
-  async #giveUpUnhealthy(running: RunVersion, error: Error): Promise<void> {
-    const works =
-      (await this.#rest.job(running.jobId))?.vertices.every((vertex) => vertex === "RUNNING") ?? false;
-    const restorable = this.#newest(running.lineage) !== null || !running.healthy;
-    if (works || !restorable) {
-      throw new Error(
-        `${this.#name}: the running version keeps serving, it could not write a savepoint: ${error.message}`,
-        {
-          cause: error,
-        },
-      );
+  /**
+   * Stops a job and returns its savepoint. Null when it ended without one: by the stop that an interrupted run had asked
+   * for, or because it does not work, so that it can't write one and its newest checkpoint holds its state.
+   */
+  async #stopOrGiveUp(running: RunVersion): Promise<string | null> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#stop(running.jobId);
+      } catch (error) {
+        if (!(error instanceof FlinkRequestError)) {
+          throw error;
+        }
+        if (await endsWithin(this.#rest, running.jobId, STOP_UNDER_WAY_MS)) {
+          return null;
+        }
+        const job = await this.#rest.job(running.jobId);
+        const works = job?.vertices.every((vertex) => vertex === "RUNNING") ?? false;
+        if (works && attempt < STOP_ATTEMPTS) {
+          continue;
+        }
+        if (works || (this.#newest(running.lineage) === null && running.healthy)) {
+          throw new Error(
+            `${this.#name}: the running version keeps serving, it could not write a savepoint: ${error.message}`,
+            { cause: error },
+          );
+        }
+        this.#context.warn(
+          `${this.#name} does not work and can't write a savepoint; it goes on from its newest checkpoint`,
+        );
+        await this.#end([running.jobId]);
+        return null;
+      }
     }
-    this.#context.warn(
-      `${this.#name} does not work and can't write a savepoint; it goes on from its newest checkpoint`,
-    );
-    await this.#end([running.jobId]);
   }
 
   async #start(

@@ -98,17 +98,24 @@ export async function stopWithSavepoint(
   }
 }
 
-/** Waits until a job has ended; one that the cluster does not know has. */
+/** Waits until a job has ended; one that the cluster does not know has. Throws after a minute. */
 export async function awaitEnd(rest: FlinkRest, jobId: string, context: OperationContext): Promise<void> {
-  const deadline = Date.now() + END_TIMEOUT_MS;
+  context.signal.throwIfAborted();
+  if (!(await endsWithin(rest, jobId, END_TIMEOUT_MS))) {
+    throw new Error(`job ${jobId} has not ended within ${END_TIMEOUT_MS / 1000} s`);
+  }
+}
+
+/** Whether a job ends within `milliseconds`. */
+export async function endsWithin(rest: FlinkRest, jobId: string, milliseconds: number): Promise<boolean> {
+  const deadline = Date.now() + milliseconds;
   for (;;) {
     const job = await rest.job(jobId);
     if (job === null || hasEnded(job.state)) {
-      return;
+      return true;
     }
-    context.signal.throwIfAborted();
     if (Date.now() > deadline) {
-      throw new Error(`job ${jobId} is still ${job.state} after ${END_TIMEOUT_MS / 1000} s`);
+      return false;
     }
     await sleep(POLL_MS);
   }
