@@ -25,7 +25,7 @@ import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 public final class EmbeddedCluster {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int DEFAULT_SLOTS = 32;
-  private static final long STOP_TIMEOUT_SECONDS = 10;
+  private static final long STOP_TIMEOUT_SECONDS = 5;
 
   private EmbeddedCluster() {}
 

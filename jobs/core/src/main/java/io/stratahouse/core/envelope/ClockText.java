@@ -11,10 +11,11 @@ final class ClockText {
    * Reads a time of day.
    *
    * @param precision fraction digits that the type holds; further digits must be zero
+   * @param shown the whole value, for the reason
    * @throws DateTimeException when the text is no time of day
    * @throws BadRecordException when the fraction has more digits than the type holds
    */
-  static LocalTime parse(String text, int precision) throws BadRecordException {
+  static LocalTime parse(String text, int precision, String shown) throws BadRecordException {
     LocalTime time = LocalTime.parse(text);
     int unit = 1;
     for (int i = precision; i < 9; i++) {
@@ -22,7 +23,7 @@ final class ClockText {
     }
     if (time.getNano() % unit != 0) {
       throw new BadRecordException(
-          "at most " + precision + " fraction digits of a second fit, found " + BadRecordException.quote(text));
+          "at most " + precision + " fraction digits of a second fit, found " + BadRecordException.quote(shown));
     }
     return time;
   }

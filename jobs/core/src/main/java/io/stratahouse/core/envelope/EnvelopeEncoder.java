@@ -21,11 +21,7 @@ public final class EnvelopeEncoder implements Serializable {
     this.payload = new PayloadCodec(contract, false);
   }
 
-  /**
-   * Encodes one row.
-   *
-   * @throws IllegalArgumentException for a row of kind UPDATE_BEFORE
-   */
+  /** Encodes one row. */
   public byte[] encode(RowData row) {
     Operation operation = Operation.of(row.getRowKind());
     Long timeMs =

@@ -34,13 +34,15 @@ public enum Operation {
         "field op: expected insert, update or delete, found " + BadRecordException.quote(text));
   }
 
-  /** Returns the operation of a changelog row; an update is known by its row after the change. */
+  /**
+   * Returns the operation of a changelog row. A row before an update takes back what it says: a reader that then gets
+   * the row after the update ends at the right row.
+   */
   public static Operation of(RowKind kind) {
     return switch (kind) {
       case INSERT -> INSERT;
       case UPDATE_AFTER -> UPDATE;
-      case DELETE -> DELETE;
-      case UPDATE_BEFORE -> throw new IllegalArgumentException("an envelope cannot hold a row before its update");
+      case DELETE, UPDATE_BEFORE -> DELETE;
     };
   }
 }

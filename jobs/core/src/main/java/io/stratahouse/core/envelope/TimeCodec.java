@@ -15,7 +15,7 @@ record TimeCodec(int precision) implements ValueCodec {
   public Object decode(JsonNode node) throws BadRecordException {
     if (node.isTextual()) {
       try {
-        return (int) (ClockText.parse(node.textValue(), Math.min(precision, MAX_PRECISION)).toNanoOfDay() / MS);
+        return (int) (ClockText.parse(node.textValue(), Math.min(precision, MAX_PRECISION), node.textValue()).toNanoOfDay() / MS);
       } catch (DateTimeException e) {
         throw new BadRecordException("expected a time HH:MM:SS, found " + Json.describe(node));
       }

@@ -34,7 +34,7 @@ record TimestampCodec(int precision, boolean zoned) implements ValueCodec {
     try {
       LocalDate date = LocalDate.parse(text.substring(0, DATE_LENGTH));
       String clock = text.substring(DATE_LENGTH + 1, text.length() - (utc ? 1 : 0));
-      LocalTime time = ClockText.parse(clock, precision);
+      LocalTime time = ClockText.parse(clock, precision, text);
       return TimestampData.fromLocalDateTime(LocalDateTime.of(date, time));
     } catch (DateTimeException e) {
       throw expected(node);

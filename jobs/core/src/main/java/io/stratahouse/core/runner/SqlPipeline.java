@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.EnvironmentSettings;
@@ -63,10 +62,8 @@ final class SqlPipeline {
       String sql = placeholders.resolveSql(insert);
       attempt(StatementLabel.of(insert), () -> inserts.addInsertSql(sql));
     }
-    int before = env.getTransformations().size();
     attempt("job " + spec.job(), inserts::attachAsDataStream);
-    List<Transformation<?>> sinks = env.getTransformations();
-    OperatorIdentity.pin(sinks.subList(before, sinks.size()), views);
+    OperatorIdentity.pin(UpsertSinks.apply(env), views);
   }
 
   private String mode() throws JobRefusedException {
