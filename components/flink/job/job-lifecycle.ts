@@ -9,6 +9,7 @@ import { awaitEnd, awaitHealthy, endsWithin, stopWithSavepoint } from "./job-pro
 import { FINGERPRINT_PARAMETER, fingerprint, type JobSpec } from "./job-spec";
 import { type Journal, type RunVersion, readJournal, writeJournal } from "./journal";
 import { restorePoints } from "./restore-points";
+import { adopted, lineageFor, remembered } from "./run-version";
 import { storedJar } from "./stored-jar";
 
 /** Where a job keeps what it can be restored from; absolute folders. */
@@ -360,29 +361,6 @@ export class JobLifecycle {
   #write(journal: Journal): void {
     writeJournal(this.#folders.savepointDir, this.#name, journal);
   }
-}
-
-/** The version that runs as `jobId`, as far as it is known. Whatever runs has state. */
-function adopted(journal: Journal | null, spec: JobSpec, jobId: string): RunVersion {
-  const current = journal?.current ?? null;
-  return current?.jobId === jobId
-    ? current
-    : { jobId, spec, lineage: [jobId, ...(current?.lineage ?? [])], healthy: true, startedFrom: null };
-}
-
-/** Ids of the jobs that the next version takes its state from. */
-function lineageFor(journal: Journal | null, spec: JobSpec): readonly string[] {
-  const { current = null, previous = null } = journal ?? {};
-  const goesBack =
-    previous !== null && current?.healthy !== true && fingerprint(previous.spec) === fingerprint(spec);
-  return (goesBack ? previous : current)?.lineage ?? [];
-}
-
-/** The journal that must have been, where only Pulumi's state is left. */
-function remembered(known: RunVersion | null): Journal | null {
-  return known === null
-    ? null
-    : { version: 1, step: "running", current: known, previous: null, savepoint: null };
 }
 
 function messageOf(error: unknown): string {
