@@ -1,5 +1,6 @@
 package io.stratahouse.core.cdc;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ final class ChangeDeserializer implements DebeziumDeserializationSchema<Tuple3<S
   private final HashMap<String, Target> targets;
 
   /** Where the changes of one table go. */
-  private record Target(String topic, List<String> key) implements java.io.Serializable {}
+  private record Target(String topic, List<String> key) implements Serializable {}
 
   ChangeDeserializer(List<CdcJobSpec.Table> tables) {
     targets = new HashMap<>();

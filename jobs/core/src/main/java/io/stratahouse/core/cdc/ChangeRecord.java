@@ -1,11 +1,11 @@
 package io.stratahouse.core.cdc;
 
+import io.stratahouse.core.envelope.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
-import io.stratahouse.core.envelope.Json;
-import java.io.ByteArrayOutputStream;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Field;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonGenerator;

@@ -1,5 +1,6 @@
 package io.stratahouse.core.runner;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ final class StatementLabel {
   static String of(String sql) {
     Matcher create = CREATE.matcher(sql);
     if (create.find()) {
-      return create.group(1).toLowerCase(java.util.Locale.ROOT) + " " + plain(create.group(2));
+      return create.group(1).toLowerCase(Locale.ROOT) + " " + plain(create.group(2));
     }
     Matcher insert = INSERT.matcher(sql);
     if (insert.find()) {
