@@ -1,8 +1,10 @@
 import { readdirSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { allPids, commandLine, readProc, readProcLink } from "./proc-filesystem";
 import type { ListenPort } from "./process-spec";
 
 const LISTEN = "0A";
+const POLL = 50;
 
 /** Who listens on a TCP port of this machine. */
 export interface PortHolder {
@@ -25,8 +27,24 @@ export function portHolder(port: number): PortHolder | undefined {
   return {};
 }
 
-/** Throws when one of `ports` is held, with who holds it and what to do. `stack` names the configuration file. */
-export function requireFreePorts(ports: readonly ListenPort[], stack: string): void {
+/**
+ * Throws when one of `ports` is held, with who holds it and what to do. `stack` names the configuration file. A port whose holder
+ * can't be seen may belong to a process that is just ending: it is looked at again for `patience` milliseconds.
+ */
+export async function requireFreePorts(
+  ports: readonly ListenPort[],
+  stack: string,
+  patience = 3_000,
+): Promise<void> {
+  const end = Date.now() + patience;
+  for (const { port } of ports) {
+    for (let holder = portHolder(port); holder !== undefined && Date.now() < end; holder = portHolder(port)) {
+      if (holder.pid !== undefined) {
+        break;
+      }
+      await sleep(POLL);
+    }
+  }
   const problems = ports.flatMap(({ setting, port }) => {
     const holder = portHolder(port);
     if (holder === undefined) {

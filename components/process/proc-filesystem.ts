@@ -11,7 +11,10 @@ export interface ProcessStat {
   readonly startTicks: number;
 }
 
-/** The process `pid`, or undefined when it has ended (a zombie has ended). */
+/**
+ * The process `pid`, or undefined when it has ended. A zombie has ended, unless threads of it are still ending: those hold its ports
+ * and files for a moment longer.
+ */
 export function processStat(pid: number): ProcessStat | undefined {
   const text = readProc(`/proc/${pid}/stat`);
   if (text === undefined) {
@@ -20,7 +23,8 @@ export function processStat(pid: number): ProcessStat | undefined {
   // The second field is the command in parentheses and may hold anything: count from the last one.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   const state = fields[0] ?? "Z";
-  return state === "Z" || state === "X"
+  const threads = Number(fields[17]);
+  return state === "X" || (state === "Z" && threads <= 1)
     ? undefined
     : { pid, state, session: Number(fields[3]), startTicks: Number(fields[19]) };
 }

@@ -57,7 +57,7 @@ export async function startProcess(spec: ProcessSpec, progress: Progress): Promi
     }
     await removeRemains(stackFolder, engine);
     requireFreeSpace(dataFolder(stackFolder, engine), spec.minFreeBytes);
-    requireFreePorts(spec.ports, path.basename(stackFolder));
+    await requireFreePorts(spec.ports, path.basename(stackFolder));
     await spec.prepare?.(progress);
     return launch(spec, progress);
   });

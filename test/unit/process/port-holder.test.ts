@@ -16,7 +16,7 @@ function listen(host: string): Promise<number> {
 it.each(["127.0.0.1", "0.0.0.0", "::"])("names who listens on %s", async (host) => {
   const port = await listen(host);
   expect(portHolder(port)).toMatchObject({ pid: process.pid, command: expect.stringContaining("node") });
-  expect(() => requireFreePorts([{ setting: "kafka", port }], "local")).toThrow(
+  await expect(requireFreePorts([{ setting: "kafka", port }], "local")).rejects.toThrow(
     new RegExp(
       `^port ${port} \\(kafka\\) is in use by pid ${process.pid} \\(.*node.*\\); stop it or set ports\\.kafka in stacks/local\\.yaml$`,
     ),
@@ -28,5 +28,5 @@ it("takes a port that nobody listens on as free", async () => {
   await new Promise((resolve) => server?.close(resolve));
   server = undefined;
   expect(portHolder(port)).toBeUndefined();
-  expect(() => requireFreePorts([{ setting: "kafka", port }], "local")).not.toThrow();
+  await expect(requireFreePorts([{ setting: "kafka", port }], "local")).resolves.toBeUndefined();
 });
