@@ -42,9 +42,15 @@ export class EventReader {
   }
 }
 
-/** A message of the engine without its colour marks. */
+/** What the engine writes before the reason of a failed check: type, name, and the whole value. */
+const CHECK_PREAMBLE = /^[\w:]+ resource '[^']*': property \S+ value .* has a problem: /s;
+
+/** A message of the engine without its colour marks, and without the value before the reason of a failed check. */
 export function plainMessage(message: string): string {
-  return message.replaceAll(/<\{%[^%]*%\}>/g, "").trimEnd();
+  return message
+    .replaceAll(/<\{%[^%]*%\}>/g, "")
+    .replace(CHECK_PREAMBLE, "")
+    .trimEnd();
 }
 
 /** The resource's own name, the last part of its URN. */
