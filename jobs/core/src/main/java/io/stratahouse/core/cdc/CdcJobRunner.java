@@ -36,6 +36,12 @@ public final class CdcJobRunner {
   /** How long captured changes may wait for more; Debezium's own default of 500 ms is most of the latency. */
   private static final String POLL_INTERVAL_MS = "10";
 
+  /**
+   * Milliseconds without a sign of the server after which its binlog is read over a new connection; Debezium's default
+   * is a minute, and a killed server that is back stays unread for so long. The server sends a sign at 0.8 of it.
+   */
+  private static final String KEEP_ALIVE_MS = "3000";
+
   private CdcJobRunner() {}
 
   /**
@@ -100,6 +106,7 @@ public final class CdcJobRunner {
   private static MySqlSource<Tuple3<String, byte[], byte[]>> source(CdcJobSpec spec, String password) {
     Properties debezium = new Properties();
     debezium.setProperty("poll.interval.ms", POLL_INTERVAL_MS);
+    debezium.setProperty("connect.keep.alive.interval.ms", KEEP_ALIVE_MS);
     debezium.setProperty("bigint.unsigned.handling.mode", "precise");
     return MySqlSource.<Tuple3<String, byte[], byte[]>>builder()
         .hostname(spec.host())
