@@ -1,5 +1,6 @@
 import { projectRoot } from "../../components/process/project-root";
 import { compile } from "../../jobs/compiler/compile";
+import { counted } from "../../jobs/compiler/diagnostic/print-diagnostics";
 import type { Plan } from "../../jobs/compiler/plan/plan";
 import { reportDiagnostics } from "../commands/check";
 import type { Step, StepList } from "../output/step-list";
@@ -77,7 +78,7 @@ async function compileLayers(step: Step): Promise<Plan> {
   reportDiagnostics(projectRoot(), compilation);
   const { plan } = compilation;
   if (plan === null) throw new UserError("the layer files have errors; nothing was changed");
-  step.note(`${plan.tables.length} tables, ${plan.jobs.length} jobs, ${plan.apis.length} APIs`);
+  step.note(`${counted(plan.tables, "table")}, ${counted(plan.jobs, "job")}, ${counted(plan.apis, "API")}`);
   return plan;
 }
 

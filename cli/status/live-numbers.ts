@@ -13,7 +13,8 @@ import { storeParts } from "./store-parts";
 const REQUEST_MS = 3000;
 const SHOWN_ROWS = 5;
 const FIRST_ROWS_MS = 20_000;
-const POLL_MS = 500;
+const POLL_MS = 250;
+const STEADY_GROWTH = 1.01;
 
 /** The end of `strata up`: store tables with their rows, an answer of the first API, its address and a way to call it. */
 export async function liveNumbers(plan: Plan, settings: LocalSettings): Promise<string> {
@@ -35,12 +36,17 @@ export async function liveNumbers(plan: Plan, settings: LocalSettings): Promise<
   ].join("\n\n");
 }
 
-/** On the very first start the first rows need a moment; an empty business has none, so the wait is short. */
+/**
+ * On the very first start the business's history is still on its way: waits until every table has rows and has grown
+ * by less than a hundredth since the last look. An empty business has none, so the wait is bounded.
+ */
 async function waitForRows(plan: Plan, settings: LocalSettings): Promise<void> {
   if (!settings.traffic.running || plan.stores.length === 0) return;
+  let before: readonly number[] = [];
   for (const end = Date.now() + FIRST_ROWS_MS; Date.now() < end; ) {
-    const parts = await storeParts(plan, settings);
-    if (parts.every((part) => (part.rows ?? 0) > 0)) return;
+    const rows = (await storeParts(plan, settings)).map((part) => part.rows ?? 0);
+    if (rows.every((count, table) => count > 0 && count <= (before[table] ?? 0) * STEADY_GROWTH)) return;
+    before = rows;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

@@ -5,13 +5,17 @@ const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4096;
 
 /**
- * Bytes that a process and its children hold: proportional set size where it can be read (shared pages are counted
- * once), else resident set size.
+ * Bytes that a process and all that it started hold: proportional set size where it can be read (shared pages are
+ * counted once), else resident set size. By parents, not by session: PostgreSQL's children have sessions of their own.
  */
-export function sessionMemory(session: number): number {
-  return allPids()
-    .filter((pid) => processStat(pid)?.session === session)
-    .reduce((sum, pid) => sum + processMemory(pid), 0);
+export function familyMemory(pid: number): number {
+  const family = new Set([pid]);
+  const parents = new Map(allPids().map((each) => [each, processStat(each)?.parent]));
+  for (let size = 0; size < family.size; ) {
+    size = family.size;
+    for (const [each, parent] of parents) if (parent !== undefined && family.has(parent)) family.add(each);
+  }
+  return [...family].reduce((sum, each) => sum + processMemory(each), 0);
 }
 
 /** Epoch milliseconds at which a process started. */

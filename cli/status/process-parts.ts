@@ -4,7 +4,7 @@ import { inspectProcess } from "../../components/process/inspect-process";
 import { logFile } from "../../components/process/stack-folders";
 import { ageText } from "../output/duration";
 import { look, type Part } from "./part";
-import { sessionMemory, startedAt } from "./process-memory";
+import { familyMemory, startedAt } from "./process-memory";
 
 /** Every process of the stack: whether it runs and answers, since when, with how much memory. */
 export async function processParts(settings: LocalSettings): Promise<readonly Part[]> {
@@ -28,7 +28,7 @@ async function processPart(local: LocalProcess, stackFolder: string): Promise<Pa
   const spec = local.spec();
   const ports = spec.ports.map(({ port }) => port).join(", ");
   const since = `up ${ageText(Date.now() - startedAt(running.startTicks))}`;
-  const seen = { ...part, pid: running.pid, memory: sessionMemory(running.pid) };
+  const seen = { ...part, pid: running.pid, memory: familyMemory(running.pid) };
   try {
     await spec.ready();
     return { ...seen, state: "ok", detail: ports === "" ? since : `port ${ports}, ${since}` };

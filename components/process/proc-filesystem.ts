@@ -5,6 +5,7 @@ export interface ProcessStat {
   readonly pid: number;
   /** `Z` is a zombie: ended, but not yet collected by its parent. */
   readonly state: string;
+  readonly parent: number;
   /** The session it belongs to: the pid of the process that began it. */
   readonly session: number;
   /** Start time in clock ticks since boot. */
@@ -26,7 +27,7 @@ export function processStat(pid: number): ProcessStat | undefined {
   const threads = Number(fields[17]);
   return state === "X" || (state === "Z" && threads <= 1)
     ? undefined
-    : { pid, state, session: Number(fields[3]), startTicks: Number(fields[19]) };
+    : { pid, state, parent: Number(fields[1]), session: Number(fields[3]), startTicks: Number(fields[19]) };
 }
 
 /** The pids of every process that can be seen. */

@@ -1,4 +1,7 @@
-/** Flink's logging: warnings, and what happens to jobs, to standard output. */
+/**
+ * Flink's logging: warnings, and what happens to jobs, to standard output. Sinks of one kind in one chain share a
+ * metric's name: harmless, and otherwise said again at every checkpoint.
+ */
 export const FLINK_LOGGING = `appenders=console
 appender.console.type=Console
 appender.console.name=console
@@ -13,4 +16,6 @@ logger.executions.name=org.apache.flink.runtime.executiongraph.ExecutionGraph
 logger.executions.level=INFO
 logger.kafka.name=org.apache.kafka
 logger.kafka.level=ERROR
+logger.metrics.name=org.apache.flink.metrics.MetricGroup
+logger.metrics.level=ERROR
 `;

@@ -177,7 +177,7 @@ describe("inputs", () => {
 
   test("a job's arguments name where its placeholders lead", () => {
     const job = made.find((one) => one.type === "strata:flink:Job");
-    const [flag, json] = job?.inputs.programArgs as [string, string];
+    const [flag, json] = (job?.inputs.programArgs ?? []) as [string, string];
     expect(flag).toBe("--job");
     const { bindings, statements } = JSON.parse(json) as {
       bindings: Record<string, string>;
