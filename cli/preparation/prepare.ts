@@ -78,7 +78,9 @@ async function compileLayers(step: Step): Promise<Plan> {
   reportDiagnostics(projectRoot(), compilation);
   const { plan } = compilation;
   if (plan === null) throw new UserError("the layer files have errors; nothing was changed");
-  step.note(`${counted(plan.tables, "table")}, ${counted(plan.jobs, "job")}, ${counted(plan.apis, "API")}`);
+  step.note(
+    `${counted(plan.tables.length, "table")}, ${counted(plan.jobs.length, "job")}, ${counted(plan.apis.length, "API")}`,
+  );
   return plan;
 }
 

@@ -1,5 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { projectRoot } from "../../components/process/project-root";
@@ -40,7 +39,9 @@ export interface OperationResult {
 
 /** Runs an operation and reads the engine's events while it runs. Interrupting us cancels it in good order. */
 export async function runOperation(operation: Operation): Promise<OperationResult> {
-  const folder = mkdtempSync(path.join(tmpdir(), "strata-events-"));
+  const state = path.join(projectRoot(), ".strata");
+  mkdirSync(state, { recursive: true });
+  const folder = mkdtempSync(path.join(state, "events-"));
   const log = path.join(folder, "events");
   closeSync(openSync(log, "w", 0o600));
   const collector = new EventCollector(operation.onStatus);

@@ -16,6 +16,11 @@ export function argumentFile(args: readonly string[]): string {
   return `${args.map((arg) => `"${arg.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`).join("\n")}\n`;
 }
 
+/** Java options that keep what a process leaves behind inside its own folder; `temporary` must exist. */
+export function tidyJavaOptions(temporary: string): readonly string[] {
+  return [`-Djava.io.tmpdir=${temporary}`, "-XX:-UsePerfData"];
+}
+
 /** A short hash of texts, e.g. for the name of a class archive. */
 export function textHash(...texts: readonly string[]): string {
   return createHash("sha256").update(texts.join("\0")).digest("hex").slice(0, 12);

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
 import { ensurePackage } from "../../packages/ensure-package";
-import { argumentFile, classPath } from "../../packages/java-command";
+import { argumentFile, classPath, tidyJavaOptions } from "../../packages/java-command";
 import { requireJdk } from "../../packages/machine";
 import type { ProcessSpec, Progress } from "../../process/process-spec";
 import { projectRoot } from "../../process/project-root";
@@ -39,7 +39,8 @@ export function flinkProcess(settings: FlinkClusterInputs): ProcessSpec {
   const { stackFolder, port, heap } = settings;
   const folder = dataFolder(stackFolder, ENGINE);
   const config = flinkConfig({ port, folder });
-  const options = [...flinkJavaOptions(), `-Xmx${heap}m`];
+  const temporary = path.join(folder, "tmp");
+  const options = [...flinkJavaOptions(), `-Xmx${heap}m`, ...tidyJavaOptions(temporary)];
   const jar = clusterJar();
   const configFile = path.join(folder, "flink.conf");
   const javaFile = path.join(folder, "java.args");
@@ -59,7 +60,7 @@ export function flinkProcess(settings: FlinkClusterInputs): ProcessSpec {
 
     async prepare(progress) {
       const jars = classPath(await flinkPackage(progress), jar);
-      rmSync(path.join(folder, "tmp"), { recursive: true, force: true });
+      rmSync(temporary, { recursive: true, force: true });
       for (const needed of flinkFolders(folder)) {
         mkdirSync(needed, { recursive: true });
       }

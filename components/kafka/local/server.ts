@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
 import { ensurePackage } from "../../packages/ensure-package";
-import { argumentFile, classPath } from "../../packages/java-command";
+import { argumentFile, classPath, tidyJavaOptions } from "../../packages/java-command";
 import { requireJdk } from "../../packages/machine";
 import { runTool } from "../../packages/run-tool";
 import type { ProcessSpec, Progress } from "../../process/process-spec";
@@ -37,7 +37,8 @@ export function kafkaProcess(settings: KafkaServerInputs): ProcessSpec {
   const { stackFolder, port, controllerPort, heap } = settings;
   const folder = dataFolder(stackFolder, ENGINE);
   const properties = kafkaProperties({ port, controllerPort, folder });
-  const options = javaOptions(heap);
+  const temporary = path.join(folder, "tmp");
+  const options = [...javaOptions(heap), ...tidyJavaOptions(temporary)];
   const configFile = path.join(folder, "server.properties");
   const javaFile = path.join(folder, "java.args");
   return {
@@ -53,7 +54,8 @@ export function kafkaProcess(settings: KafkaServerInputs): ProcessSpec {
     async prepare(progress) {
       const jars = classPath(await kafkaPackage(progress));
       const loggingFile = path.join(folder, "log4j2.properties");
-      mkdirSync(folder, { recursive: true });
+      rmSync(temporary, { recursive: true, force: true });
+      mkdirSync(temporary, { recursive: true });
       writeFileSync(configFile, properties);
       writeFileSync(loggingFile, KAFKA_LOGGING);
       const java = ["-cp", jars, ...options, `-Dlog4j2.configurationFile=${loggingFile}`];
