@@ -1,3 +1,4 @@
+import { requireJdk, requirePlatform } from "../../components/packages/machine";
 import { projectRoot } from "../../components/process/project-root";
 import { compile } from "../../jobs/compiler/compile";
 import { counted } from "../../jobs/compiler/diagnostic/print-diagnostics";
@@ -16,11 +17,12 @@ export interface Prepared {
 }
 
 /**
- * Makes everything ready that Pulumi needs: the layers are checked first, then the Java library is built, the engines'
+ * Makes everything ready that Pulumi needs: the machine and the layers are checked first, then the Java library is built, the engines'
  * packages are fetched and the Pulumi CLI is found, all at once. The first failure cancels the rest.
  */
 export async function prepare(steps: StepList): Promise<Prepared> {
   bootstrapSteps(steps);
+  await steps.run("this machine", checkMachine);
   const plan = await steps.run("compile layers", (step) => compileLayers(step));
   const controller = new AbortController();
   const interrupted = () => controller.abort(new UserError("interrupted"));
@@ -72,6 +74,13 @@ const ORIGINS: Readonly<Record<PulumiCli["origin"], string>> = {
   install: "installed in the cache",
   build: "built in the cache",
 };
+
+/** Nothing is started, not even half, on a machine that can't run the engines. */
+async function checkMachine(step: Step): Promise<void> {
+  requirePlatform();
+  const { version } = await requireJdk();
+  step.note(`${process.platform}-${process.arch}, JDK ${version}`);
+}
 
 async function compileLayers(step: Step): Promise<Plan> {
   const compilation = compile(projectRoot());

@@ -33,6 +33,10 @@ export interface TableModel {
   readonly freshnessMs: number | null;
   /** Null: not declared. */
   readonly stateTtlMs: number | null;
+  /** The most state that the operators of the SELECT may keep, in bytes. Null: not declared. */
+  readonly stateBudgetBytes: number | null;
+  /** How many different keys the table holds at once, for estimates. Null: not declared. */
+  readonly stateKeys: number | null;
   readonly stores: readonly string[];
   readonly lifecycle: Lifecycle;
   readonly job: string;

@@ -31,6 +31,8 @@ export function parseTable(file: SourceFile, layer: LayerKind, name: string): Pa
     source: "source" in value ? value.source : null,
     freshnessMs: value.freshness ?? null,
     stateTtlMs: value.state?.ttl ?? null,
+    stateBudgetBytes: value.state?.budget ?? null,
+    stateKeys: value.state?.keys ?? null,
     stores: value.stores,
     lifecycle: value.lifecycle,
     job: value.job ?? `${layer.name}_${name}`,

@@ -2,4 +2,6 @@ import * as z from "zod";
 import { doc, identifier } from "./primitives";
 
 /** `layers/warehouse.yaml`. */
-export const warehouseSchema = z.strictObject({ name: identifier, doc });
+export const warehouseSchema = z
+  .strictObject({ name: identifier.describe("The name of the warehouse."), doc })
+  .describe("The warehouse as a whole.");
