@@ -7,9 +7,10 @@ import { byId, hashNode } from "./hash-node";
 
 /** The APIs. The order always ends with the whole key, so that the same question has the same answer. */
 export function buildApis(model: CheckedModel, tables: readonly TableNode[]): readonly ApiNode[] {
+  const nodes = new Map(tables.map((table) => [table.id, table]));
   return byId(
     model.apis.flatMap(({ model: api, system }) => {
-      const table = tables.find((one) => one.id === api.table);
+      const table = nodes.get(api.table);
       const kind = storeKind(system);
       if (table === undefined || kind === undefined) return [];
       const ordered = new Set(api.order.map((one) => one.field));

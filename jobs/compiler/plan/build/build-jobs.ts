@@ -16,10 +16,14 @@ export function buildJobs(
   tables: readonly TableNode[],
 ): readonly JobNode[] {
   const nodes = new Map(tables.map((table) => [table.id, table]));
-  const names = new Set(model.tables.map((table) => table.model.job));
+  const byJob = new Map<string, CheckedTable[]>();
+  for (const table of model.tables) {
+    const own = byJob.get(table.model.job);
+    if (own === undefined) byJob.set(table.model.job, [table]);
+    else own.push(table);
+  }
   return byId(
-    [...names].map((name) => {
-      const own = model.tables.filter((table) => table.model.job === name);
+    [...byJob].map(([name, own]) => {
       const ownNodes = own.flatMap((table) => nodes.get(table.model.id) ?? []);
       const outside = [...new Set(own.flatMap((table) => table.reads))].filter(
         (id) => nodes.get(id)?.job !== name,

@@ -8,6 +8,11 @@ import { byId, hashNode } from "./hash-node";
 /** The layer tables; a table's upstreams are the tables that it reads, or the captured table alone. */
 export function buildTables(model: CheckedModel, sources: readonly SourceNode[]): readonly TableNode[] {
   const nodes = new Map<string, TableNode>();
+  const capturedHashes = new Map(
+    sources.flatMap((source) =>
+      source.tables.map((one) => [`${source.name}.${one.name}`, canonicalHash(one)] as const),
+    ),
+  );
   for (const { model: table, contract, columns, reads } of model.tables) {
     const node = {
       id: table.id,
@@ -28,11 +33,10 @@ export function buildTables(model: CheckedModel, sources: readonly SourceNode[])
       lifecycle: table.lifecycle,
       schema: fingerprint(columns, contract.key),
     };
-    const captured = sources
-      .find((source) => source.name === table.source?.source)
-      ?.tables.find((one) => one.name === table.source?.table);
+    const captured =
+      table.source === null ? undefined : capturedHashes.get(`${table.source.source}.${table.source.table}`);
     const upstreams = reads.map((id) => nodes.get(id)?.deepHash ?? "");
-    nodes.set(table.id, hashNode(node, captured === undefined ? upstreams : [canonicalHash(captured)]));
+    nodes.set(table.id, hashNode(node, captured === undefined ? upstreams : [captured]));
   }
   return byId([...nodes.values()]);
 }

@@ -18,12 +18,15 @@ export function buildTopics(
   tables: readonly TableNode[],
   jobs: readonly JobNode[],
 ): readonly TopicNode[] {
+  const capturing = gather(
+    tables.flatMap((table) =>
+      table.source === null ? [] : [[`${table.source.source}.${table.source.table}`, table] as const],
+    ),
+  );
   const changes = sources.flatMap((source) =>
     source.tables.map((captured) => {
       const of = `${source.name}.${captured.name}`;
-      const readers = tables.filter(
-        (table) => table.source !== null && `${table.source.source}.${table.source.table}` === of,
-      );
+      const readers = capturing.get(of) ?? [];
       const partitions =
         model.sources
           .find((one) => one.name === source.name)
@@ -33,10 +36,12 @@ export function buildTopics(
       return topic(name, "changes", of, partitions, lifecycle, canonicalHash(captured));
     }),
   );
+  const partitionsOf = new Map(model.tables.map((one) => [one.model.id, one.model.partitions]));
+  const readersOf = indexReaders(tables, jobs);
   const rows = tables.flatMap((table) => {
-    const partitions = model.tables.find((one) => one.model.id === table.id)?.model.partitions ?? 2;
+    const partitions = partitionsOf.get(table.id) ?? 2;
     const own = topic(tableTopic(table.id), "table", table.id, partitions, table.lifecycle, table.deepHash);
-    const readers = readersOf(table, tables, jobs);
+    const readers = readersOf(table);
     if (readers.length === 0) return [own];
     // Dead letters belong to those who read: they go when the last reader goes, as its other parts do.
     const lifecycle = strictest(readers.map((reader) => reader.lifecycle));
@@ -57,18 +62,29 @@ function topic(
   return hashNode(node, [upstream]);
 }
 
-/** The tables for whose sake a job reads the topic of `table`: a captured table itself, and readers in other jobs. */
-function readersOf(
-  table: TableNode,
+/** Finds the tables for whose sake a job reads the topic of a table: a captured table itself, and readers in other jobs. */
+function indexReaders(
   tables: readonly TableNode[],
   jobs: readonly JobNode[],
-): readonly TableNode[] {
-  const reading = new Set(
-    jobs.filter((job) => job.reads.some((read) => read.table === table.id)).map((job) => job.name),
+): (table: TableNode) => readonly TableNode[] {
+  const jobsOf = gather(jobs.flatMap((job) => job.reads.map((read) => [read.table, job.name] as const)));
+  const readers = gather(
+    tables.flatMap((one) => [...new Set([one.id, ...one.reads])].map((id) => [id, one] as const)),
   );
-  return tables.filter(
-    (one) => reading.has(one.job) && (one.id === table.id || one.reads.includes(table.id)),
-  );
+  return ({ id }) => {
+    const reading = jobsOf.get(id) ?? [];
+    return reading.length === 0 ? [] : (readers.get(id) ?? []).filter((one) => reading.includes(one.job));
+  };
+}
+
+function gather<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const [id, one] of pairs) {
+    const list = found.get(id);
+    if (list === undefined) found.set(id, [one]);
+    else list.push(one);
+  }
+  return found;
 }
 
 /** What several tables share is kept as carefully as the one that needs it most. */
