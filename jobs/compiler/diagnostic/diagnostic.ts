@@ -1,6 +1,6 @@
 import type { Place } from "./place";
 
-export type Severity = "error" | "warning";
+export type Severity = "error" | "warning" | "info";
 
 /** One thing that is wrong with the layer files: where, what, and what to do about it. */
 export interface Diagnostic extends Place {
@@ -20,6 +20,11 @@ export function errorAt(place: Place, code: string, message: string, hint = ""):
 /** A warning: the Plan is made, but someone should look. */
 export function warningAt(place: Place, code: string, message: string, hint = ""): Diagnostic {
   return { ...place, severity: "warning", code, message, hint };
+}
+
+/** Something worth knowing; the Plan is made. */
+export function infoAt(place: Place, code: string, message: string, hint = ""): Diagnostic {
+  return { ...place, severity: "info", code, message, hint };
 }
 
 /** By file, line, column, code, message; the same finding once. */

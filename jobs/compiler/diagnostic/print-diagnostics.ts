@@ -1,4 +1,5 @@
-import type { Diagnostic } from "./diagnostic";
+import type { Diagnostic, Severity } from "./diagnostic";
+import { pageOf } from "./rules/check-pages";
 
 /** How parts of a diagnostic are coloured; each gives the text back, with or without colour codes. */
 export interface DiagnosticStyle {
@@ -11,20 +12,25 @@ export interface DiagnosticStyle {
 const MAX_EXCERPT = 160;
 
 /**
- * Diagnostics for people: `file:line:column  error  code  message`, the line with a caret under what is wrong, and what
- * to do. `lineOf` gives a line of a file (from 1), or undefined.
+ * Diagnostics for people: `file:line:column  error  code  message`, the line with a caret under what is wrong, what to
+ * do, and with the first finding of a check where its page is. `lineOf` gives a line of a file (from 1), or undefined.
  */
 export function printDiagnostics(
   diagnostics: readonly Diagnostic[],
   lineOf: (file: string, line: number) => string | undefined,
   style: DiagnosticStyle,
 ): string {
+  const colours = { error: style.error, warning: style.warning, info: style.quiet };
+  const explained = new Set<string>();
   return diagnostics
     .map((one) => {
-      const colour = one.severity === "error" ? style.error : style.warning;
+      const colour = colours[one.severity];
       const head = `${style.strong(`${one.file}:${one.line}:${one.column}`)}  ${colour(one.severity)}  ${style.quiet(one.code)}  ${one.message}`;
       const hint = one.hint === "" ? [] : [`  ${style.quiet("→")} ${one.hint}`];
-      return [head, ...excerpt(one, lineOf(one.file, one.line), colour, style), ...hint].join("\n");
+      const page = explained.has(one.code) ? null : pageOf(one.code);
+      explained.add(one.code);
+      const more = page === null ? [] : [`  ${style.quiet(`? ${page}`)}`];
+      return [head, ...excerpt(one, lineOf(one.file, one.line), colour, style), ...hint, ...more].join("\n");
     })
     .join("\n\n");
 }
@@ -46,12 +52,18 @@ function excerpt(
 
 /** `3 errors and 1 warning in 2 files`. */
 export function summarizeDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter((one) => one.severity === "error").length;
-  const counts = [
-    ...(errors > 0 ? [counted(errors, "error")] : []),
-    ...(diagnostics.length > errors ? [counted(diagnostics.length - errors, "warning")] : []),
+  const severities: readonly (readonly [Severity, string])[] = [
+    ["error", "error"],
+    ["warning", "warning"],
+    ["info", "remark"],
   ];
-  return `${counts.join(" and ")} in ${counted(new Set(diagnostics.map((one) => one.file)).size, "file")}`;
+  const counts = severities.flatMap(([severity, word]) => {
+    const count = diagnostics.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [counted(count, word)];
+  });
+  const last = counts.pop() ?? "nothing";
+  const all = counts.length === 0 ? last : `${counts.join(", ")} and ${last}`;
+  return `${all} in ${counted(new Set(diagnostics.map((one) => one.file)).size, "file")}`;
 }
 
 /** `1 table`, `2 tables`. */
