@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Diagnostic, errorAt } from "./diagnostic/diagnostic";
-import { LAYERS_FOLDER } from "./parse/parse-model";
+import { LAYERS_FOLDER } from "./layers-folder";
 import type { SourceFile } from "./parse/source-file";
 
 /** The layer files of a project as they were read, and what could not be read. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, errorAt, warningAt } from "../diagnostic/diagnostic";
 import { suggestion } from "../diagnostic/nearest-name";
+import type { Place } from "../diagnostic/place";
 import type { ApiModel } from "../model/api-model";
 import type { Model } from "../model/model";
 import { keyPlace, valuePlace, type YamlPath } from "../model/places";
@@ -65,14 +66,14 @@ function checkFields(api: ApiModel, columns: readonly Column[]): readonly Diagno
   const known = columns.map((column) => column.name);
   const uses: readonly { readonly field: string; readonly path: YamlPath }[] = [
     ...api.filters.map(({ field }) => ({ field, path: ["filters", field] })),
-    ...api.order.map(({ field }, i) => ({
-      field,
-      path: api.places.values.has("/order/0") ? ["order", i] : ["order"],
-    })),
+    ...api.order.map(({ field }, i) => ({ field, path: ["order", i] })),
   ];
   return uses.flatMap(({ field, path }) => {
-    const place = path[0] === "filters" ? keyPlace(api.places, path) : valuePlace(api.places, path);
     const column = columns.find((one) => one.name === field);
+    const hidden =
+      column?.classification === "pii" && api.grants.some((grant) => grant.columns?.includes(field) !== true);
+    if (column !== undefined && !hidden) return [];
+    const place = path[0] === "filters" ? keyPlace(api.places, path) : orderPlace(api, path);
     if (column === undefined) {
       return [
         errorAt(
@@ -83,12 +84,14 @@ function checkFields(api: ApiModel, columns: readonly Column[]): readonly Diagno
         ),
       ];
     }
-    const hidden =
-      column.classification === "pii" && api.grants.some((grant) => grant.columns?.includes(field) !== true);
-    if (!hidden) return [];
     const message = `"${field}" is pii: to filter or order by it tells its values.`;
     return [errorAt(place, "api/pii", message, "Name it in the columns of every grant, or leave it out.")];
   });
+}
+
+/** Of a field of the order; a single one may stand there without a list. */
+function orderPlace({ places }: ApiModel, path: YamlPath): Place {
+  return valuePlace(places, places.values.has("/order/0") ? path : ["order"]);
 }
 
 function checkLimits(api: ApiModel): readonly Diagnostic[] {

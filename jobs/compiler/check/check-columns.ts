@@ -32,12 +32,12 @@ export function checkKey(
 ): readonly Diagnostic[] {
   const known = columns.map((column) => column.name);
   return key.flatMap((name, i) => {
-    const place = valuePlace(places, [...path, i]);
+    const place = () => valuePlace(places, [...path, i]);
     const column = columns.find((one) => one.name === name);
     if (column === undefined) {
       return [
         errorAt(
-          place,
+          place(),
           "key/unknown-column",
           `Key column "${name}" is not a column.`,
           suggestion(name, known),
@@ -46,11 +46,11 @@ export function checkKey(
     }
     if (!isKeyable(column.type)) {
       const message = `Key column "${name}" is ${printType(column.type)}, which can't be compared exactly.`;
-      return [errorAt(place, "key/type", message, "Use a text, an integer, a DECIMAL, a date or a time.")];
+      return [errorAt(place(), "key/type", message, "Use a text, an integer, a DECIMAL, a date or a time.")];
     }
     if (column.nullable) {
       const message = `Key column "${name}" is declared nullable.`;
-      return [errorAt(place, "key/nullable", message, "Remove `nullable: true` from the column.")];
+      return [errorAt(place(), "key/nullable", message, "Remove `nullable: true` from the column.")];
     }
     return [];
   });

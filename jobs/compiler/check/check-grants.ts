@@ -11,11 +11,11 @@ export function checkGrants(api: ApiModel, columns: readonly Column[], model: Mo
   const unknown = (field: string) => `"${api.table}" has no column "${field}".`;
   return api.grants.flatMap((grant) => {
     const problems: Diagnostic[] = [];
-    const at = keyPlace(api.places, ["grants", grant.consumer]);
+    const at = () => keyPlace(api.places, ["grants", grant.consumer]);
     if (!model.consumers.has(grant.consumer) && !model.broken.consumers.has(grant.consumer)) {
       const consumers = [...model.consumers.keys(), ...model.broken.consumers];
       const hint = suggestion(grant.consumer, consumers) || `Add layers/consumers/${grant.consumer}.yaml.`;
-      problems.push(errorAt(at, "api/unknown-consumer", `There is no consumer "${grant.consumer}".`, hint));
+      problems.push(errorAt(at(), "api/unknown-consumer", `There is no consumer "${grant.consumer}".`, hint));
     }
     for (const [i, field] of (grant.columns ?? []).entries()) {
       if (known.includes(field)) continue;
@@ -30,7 +30,7 @@ export function checkGrants(api: ApiModel, columns: readonly Column[], model: Mo
     if (grant.columns === null && columns.every((column) => column.classification === "pii")) {
       const hint = "Name the columns that it may see.";
       problems.push(
-        errorAt(at, "api/pii", `All columns are pii, so "${grant.consumer}" would see nothing.`, hint),
+        errorAt(at(), "api/pii", `All columns are pii, so "${grant.consumer}" would see nothing.`, hint),
       );
     }
     return problems;

@@ -1,3 +1,4 @@
+import { type CompileMemory, NO_MEMORY } from "../cache/compile-memory";
 import type { Diagnostic } from "../diagnostic/diagnostic";
 import type { Model } from "../model/model";
 import type { TableModel } from "../model/table-model";
@@ -8,7 +9,7 @@ import { checkApi } from "./check-api";
 import { orderTables } from "./check-cycles";
 import { checkStateTtl, checkTopicNames } from "./check-names";
 import { type CheckedQuery, checkQuery } from "./check-query";
-import { checkSource } from "./check-source";
+import { checkSources } from "./check-source";
 import { checkTable } from "./check-table";
 import type { CheckedModel, CheckedTable } from "./checked-model";
 import { classifiedColumns } from "./classify";
@@ -17,13 +18,14 @@ import type { Contract } from "./contract";
 const CAPTURED: CheckedQuery = { reads: [], columns: [], casts: [], diagnostics: [] };
 
 /** Checks the model as a whole. All that is wrong is in `diagnostics`; `checked` can be used when none is an error. */
-export function checkModel(model: Model): {
+export function checkModel(
+  model: Model,
+  memory: CompileMemory = NO_MEMORY,
+): {
   readonly checked: CheckedModel;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const diagnostics: Diagnostic[] = [...model.sources.values()].flatMap((source) =>
-    checkSource(source, model),
-  );
+  const diagnostics: Diagnostic[] = [...checkSources(model)];
   const contracts = new Map<string, Contract>();
   for (const table of model.tables.values()) {
     const { contract, diagnostics: problems } = contractOf(table, model);
@@ -37,7 +39,10 @@ export function checkModel(model: Model): {
   const queried = [...contracts].flatMap(([id, contract]) => {
     const table = model.tables.get(id);
     if (table === undefined) return [];
-    const query = table.sql === null ? CAPTURED : checkQuery(table, contract, model, catalog);
+    const query =
+      table.sql === null
+        ? CAPTURED
+        : memory.queried(table, model, catalog, (seen) => checkQuery(table, contract, model, seen));
     diagnostics.push(...query.diagnostics);
     // A read that the layers forbid is said already: what it leads to is no finding of its own.
     const reads = query.reads.filter((read) => mayRead(table, read.table));

@@ -6,17 +6,25 @@ import { printType } from "../sql/types/print-type";
 import { checkColumnTypes, checkKey } from "./check-columns";
 import { isScalar } from "./column-types";
 
-/** Checks one source: columns, keys, and that each table is captured by some table of a layer. */
-export function checkSource(source: SourceModel, model: Model): readonly Diagnostic[] {
+/** Checks the sources: columns, keys, and that each table is captured by some table of a layer. */
+export function checkSources(model: Model): readonly Diagnostic[] {
   const captured = new Set(
-    [...model.tables.values()]
-      .filter((table) => table.source?.source === source.name)
-      .map((table) => table.source?.table ?? ""),
+    [...model.tables.values()].map(({ source }) =>
+      source === null ? "" : `${source.source}.${source.table}`,
+    ),
   );
   // Which table a broken or misspelt one captures is not known: then none is called unread.
   const unsure =
     model.broken.tables.size > 0 ||
     [...model.tables.values()].some(({ source: wanted }) => wanted !== null && !isDeclared(model, wanted));
+  return [...model.sources.values()].flatMap((source) => checkSource(source, captured, unsure));
+}
+
+function checkSource(
+  source: SourceModel,
+  captured: ReadonlySet<string>,
+  unsure: boolean,
+): readonly Diagnostic[] {
   return source.tables.flatMap((table) => {
     const path = ["tables", table.name];
     const nested = table.columns
@@ -30,7 +38,7 @@ export function checkSource(source: SourceModel, model: Model): readonly Diagnos
         ),
       );
     const unread =
-      unsure || captured.has(table.name)
+      unsure || captured.has(`${source.name}.${table.name}`)
         ? []
         : [
             warningAt(

@@ -1,5 +1,5 @@
 import type { CheckedModel } from "../../check/checked-model";
-import { canonicalHash } from "../canonical-json";
+import { canonicalHash, withSharedTexts } from "../canonical-json";
 import type { ConsumerNode } from "../consumer-node";
 import type { Plan } from "../plan";
 import { buildApis } from "./build-apis";
@@ -12,6 +12,10 @@ import { byId, hashNode } from "./hash-node";
 
 /** Makes the Plan of a model that has passed all checks. */
 export function buildPlan(model: CheckedModel): Plan {
+  return withSharedTexts(() => planOf(model));
+}
+
+function planOf(model: CheckedModel): Plan {
   const sources = buildSources(model);
   const tables = buildTables(model, sources);
   const jobs = buildJobs(model, sources, tables);

@@ -1,0 +1,2 @@
+/** The folder of the layer files, from the project root. */
+export const LAYERS_FOLDER = "layers";
