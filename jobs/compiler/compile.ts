@@ -1,10 +1,14 @@
+import { type CompileMemory, NO_MEMORY } from "./cache/compile-memory";
 import { checkModel } from "./check/check-model";
 import { type Diagnostic, sortDiagnostics } from "./diagnostic/diagnostic";
+import type { Rule } from "./diagnostic/rules/rule";
+import { settleFindings } from "./diagnostic/settle-findings";
+import { ignoreComments } from "./parse/ignore-comments";
 import { parseModel } from "./parse/parse-model";
 import type { SourceFile } from "./parse/source-file";
 import { buildPlan } from "./plan/build/build-plan";
 import type { Plan } from "./plan/plan";
-import { readSources } from "./read-sources";
+import { readSources, type SourceFiles } from "./read-sources";
 
 /** The Plan, or null when there is an error; and all that was found, sorted by file and line. */
 export interface Compilation {
@@ -14,19 +18,36 @@ export interface Compilation {
 
 /** Compiles the layer files of the project at `root` (the folder that holds `layers/`). Never throws on what they say. */
 export function compile(root: string): Compilation {
-  const { files, diagnostics } = readSources(root);
-  const { plan, diagnostics: found } = compileSources(files);
+  return compileFiles(readSources(root));
+}
+
+/**
+ * Compiles layer files with what was found when they were read: with a file that can't be read there is no Plan. `memory`:
+ * what was done before; default: nothing.
+ */
+export function compileFiles(sources: SourceFiles, memory: CompileMemory = NO_MEMORY): Compilation {
+  const { files, diagnostics } = sources;
+  const { plan, diagnostics: found } = compileSources(files, undefined, memory);
   return {
     plan: diagnostics.length === 0 ? plan : null,
     diagnostics: sortDiagnostics([...diagnostics, ...found]),
   };
 }
 
-/** Compiles layer files that are already read. Pure: the same files in any order give the same Plan, byte by byte. */
-export function compileSources(files: readonly SourceFile[]): Compilation {
-  const { model, diagnostics: parsed } = parseModel(files);
-  const { checked, diagnostics: found } = checkModel(model);
-  const diagnostics = sortDiagnostics([...parsed, ...found]);
-  const failed = diagnostics.some((one) => one.severity === "error");
-  return { plan: failed ? null : buildPlan(checked), diagnostics };
+/**
+ * Compiles layer files that are already read. Pure: the same files in any order give the same Plan, byte by byte. `rules`:
+ * the checks that report; default: all.
+ */
+export function compileSources(
+  files: readonly SourceFile[],
+  rules?: ReadonlyMap<string, Rule>,
+  memory: CompileMemory = NO_MEMORY,
+): Compilation {
+  const { model, diagnostics: parsed } = parseModel(files, memory);
+  const { checked, diagnostics: found } = checkModel(model, memory);
+  const comments = files.flatMap(ignoreComments);
+  const settled = settleFindings([...parsed, ...found], comments);
+  const failed = settled.some((one) => one.severity === "error");
+  const reported = rules === undefined ? settled : settleFindings([...parsed, ...found], comments, rules);
+  return { plan: failed ? null : buildPlan(checked), diagnostics: sortDiagnostics(reported) };
 }
