@@ -86,9 +86,11 @@ program
   .command("check")
   .description("check the layer files; needs no engine")
   .option("--json", "as JSON")
+  .option("-C, --project <folder>", "the folder that holds layers/ (default: this project)")
+  .option("--no-cache", "do all work, whatever earlier runs have done")
   .action(
-    exits(async (flags: { json?: boolean }) =>
-      (await import("./commands/check.js")).checkCommand(projectRoot(), flags),
+    exits(async ({ project, ...flags }: { json?: boolean; cache?: boolean; project?: string }) =>
+      (await import("./commands/check.js")).checkCommand(project ?? projectRoot(), flags),
     ),
   );
 

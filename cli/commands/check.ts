@@ -1,33 +1,42 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import pc from "picocolors";
-import { type Compilation, compile } from "../../jobs/compiler/compile";
+import { checkProject } from "../../jobs/compiler/cache/check-outcome";
+import type { Diagnostic } from "../../jobs/compiler/diagnostic/diagnostic";
 import {
   counted,
   printDiagnostics,
   summarizeDiagnostics,
 } from "../../jobs/compiler/diagnostic/print-diagnostics";
+import { compileCache } from "../compile-cache";
+
+/** How a check is run and said. */
+export interface CheckOptions {
+  readonly json?: boolean;
+  /** False: nothing is taken from earlier runs, and nothing kept for later ones. */
+  readonly cache?: boolean;
+}
 
 /** `strata check`: compiles the layer files and says all that is wrong with them. Exit code 0, or 1 with errors. */
-export async function checkCommand(root: string, options: { readonly json?: boolean } = {}): Promise<number> {
+export async function checkCommand(root: string, options: CheckOptions = {}): Promise<number> {
   const started = performance.now();
-  const compilation = compile(root);
+  const outcome = await checkProject(root, options.cache === false ? null : compileCache(root));
+  const { plan, diagnostics } = outcome;
   if (options.json === true) {
-    const { plan, diagnostics } = compilation;
+    const said = diagnostics.map((one) => ({ ...one, page: pageOf(one.code) }));
     process.stdout.write(
-      `${JSON.stringify({ ok: plan !== null, hash: plan?.hash ?? null, diagnostics }, null, 2)}\n`,
+      `${JSON.stringify({ ok: plan !== null, hash: plan?.hash ?? null, diagnostics: said }, null, 2)}\n`,
     );
     return plan === null ? 1 : 0;
   }
-  reportDiagnostics(root, compilation);
-  const { plan } = compilation;
+  reportDiagnostics(root, outcome);
   if (plan === null) return 1;
   const what = [
-    counted(plan.tables.length, "table"),
-    counted(plan.jobs.length, "job"),
-    counted(plan.topics.length, "topic"),
-    counted(plan.stores.length, "store table"),
-    counted(plan.apis.length, "API"),
+    counted(plan.tables, "table"),
+    counted(plan.jobs, "job"),
+    counted(plan.topics, "topic"),
+    counted(plan.stores, "store table"),
+    counted(plan.apis, "API"),
   ];
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   process.stdout.write(`${pc.green("ok")}: ${what.join(", ")}, in ${seconds} s\n`);
@@ -35,7 +44,10 @@ export async function checkCommand(root: string, options: { readonly json?: bool
 }
 
 /** Prints what a compilation found, for people, to standard error; nothing when there is nothing. */
-export function reportDiagnostics(root: string, { diagnostics }: Compilation): void {
+export function reportDiagnostics(
+  root: string,
+  { diagnostics }: { readonly diagnostics: readonly Diagnostic[] },
+): void {
   if (diagnostics.length === 0) return;
   const style = { error: pc.red, warning: pc.yellow, quiet: pc.dim, strong: pc.bold };
   const failed = diagnostics.some((one) => one.severity === "error");

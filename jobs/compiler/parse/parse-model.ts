@@ -1,6 +1,8 @@
+import { type CompileMemory, NO_MEMORY } from "../cache/compile-memory";
 import { type Diagnostic, errorAt } from "../diagnostic/diagnostic";
 import { suggestion } from "../diagnostic/nearest-name";
 import type { Place } from "../diagnostic/place";
+import { LAYERS_FOLDER } from "../layers-folder";
 import type { ApiModel } from "../model/api-model";
 import type { ConsumerModel } from "../model/consumer-model";
 import { LAYER_KINDS } from "../model/layer-kind";
@@ -16,18 +18,18 @@ import { IDENTIFIER, IDENTIFIER_HINT } from "./schema/primitives";
 import { warehouseSchema } from "./schema/warehouse-schema";
 import type { SourceFile } from "./source-file";
 
-/** The folder of the layer files, from the project root. */
-export const LAYERS_FOLDER = "layers";
-
 /** The file that names the warehouse. */
 export const WAREHOUSE_FILE = `${LAYERS_FOLDER}/warehouse.yaml`;
 
 /** Reads every layer file. All that is wrong in any of them is in `diagnostics`; parts that are broken are named. */
-export function parseModel(files: readonly SourceFile[]): {
+export function parseModel(
+  files: readonly SourceFile[],
+  memory: CompileMemory = NO_MEMORY,
+): {
   readonly model: Model;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const draft = new Draft();
+  const draft = new Draft(memory);
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)))
     draft.add(file);
   return draft.finish();
@@ -40,6 +42,8 @@ class Parts<T> {
 }
 
 class Draft {
+  constructor(private readonly memory: CompileMemory) {}
+
   private warehouse: string | null = null;
   private readonly sources = new Parts<SourceModel>();
   private readonly tables = new Parts<TableModel>();
@@ -49,18 +53,19 @@ class Draft {
 
   /** What each folder of `layers/` holds. */
   private readonly folders: ReadonlyMap<string, (file: SourceFile, name: string) => void> = new Map([
-    ["sources", (file, name) => this.keep(this.sources, name, parseSource(file, name))],
-    ["apis", (file, name) => this.keep(this.apis, name, parseApi(file, name))],
-    ["consumers", (file, name) => this.keep(this.consumers, name, parseConsumer(file, name))],
+    ["sources", (file, name) => this.keep(this.sources, name, file, () => parseSource(file, name))],
+    ["apis", (file, name) => this.keep(this.apis, name, file, () => parseApi(file, name))],
+    ["consumers", (file, name) => this.keep(this.consumers, name, file, () => parseConsumer(file, name))],
     ...LAYER_KINDS.map((layer): [string, (file: SourceFile, name: string) => void] => [
       layer.name,
-      (file, name) => this.keep(this.tables, `${layer.name}.${name}`, parseTable(file, layer, name)),
+      (file, name) =>
+        this.keep(this.tables, `${layer.name}.${name}`, file, () => parseTable(file, layer, name)),
     ]),
   ]);
 
   add(file: SourceFile): void {
     if (file.path === WAREHOUSE_FILE) {
-      const parsed = parseFile(file, warehouseSchema);
+      const parsed = this.memory.parsed(file, () => parseFile(file, warehouseSchema));
       this.diagnostics.push(...parsed.diagnostics);
       this.warehouse = parsed.value?.name ?? "";
       return;
@@ -114,7 +119,8 @@ class Draft {
     return { model, diagnostics: this.diagnostics };
   }
 
-  private keep<T>(parts: Parts<T>, name: string, parsed: ParsedFile<T>): void {
+  private keep<T>(parts: Parts<T>, name: string, file: SourceFile, parse: () => ParsedFile<T>): void {
+    const parsed = this.memory.parsed(file, parse);
     this.diagnostics.push(...parsed.diagnostics);
     if (parsed.value === null) parts.broken.add(name);
     else parts.good.set(name, parsed.value);
