@@ -1,5 +1,6 @@
 import { type CompileMemory, NO_MEMORY } from "./cache/compile-memory";
 import { checkModel } from "./check/check-model";
+import type { CheckedModel } from "./check/checked-model";
 import { type Diagnostic, sortDiagnostics } from "./diagnostic/diagnostic";
 import type { Rule } from "./diagnostic/rules/rule";
 import { settleFindings } from "./diagnostic/settle-findings";
@@ -18,19 +19,25 @@ export interface Compilation {
 
 /** Compiles the layer files of the project at `root` (the folder that holds `layers/`). Never throws on what they say. */
 export function compile(root: string): Compilation {
-  return compileFiles(readSources(root));
+  const { checked, diagnostics } = checkFiles(readSources(root));
+  return { plan: checked === null ? null : buildPlan(checked), diagnostics };
+}
+
+/** What the checks say: the checked model, or null when there is an error; and all that was found, sorted. */
+export interface Verdict {
+  readonly checked: CheckedModel | null;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Compiles layer files with what was found when they were read: with a file that can't be read there is no Plan. `memory`:
- * what was done before; default: nothing.
+ * Checks layer files with what was found when they were read: with a file that can't be read there will be no Plan.
+ * `memory`: what was done before; default: nothing.
  */
-export function compileFiles(sources: SourceFiles, memory: CompileMemory = NO_MEMORY): Compilation {
-  const { files, diagnostics } = sources;
-  const { plan, diagnostics: found } = compileSources(files, undefined, memory);
+export function checkFiles(sources: SourceFiles, memory: CompileMemory = NO_MEMORY): Verdict {
+  const { checked, diagnostics } = checkSources(sources.files, undefined, memory);
   return {
-    plan: diagnostics.length === 0 ? plan : null,
-    diagnostics: sortDiagnostics([...diagnostics, ...found]),
+    checked: sources.diagnostics.length === 0 ? checked : null,
+    diagnostics: sortDiagnostics([...sources.diagnostics, ...diagnostics]),
   };
 }
 
@@ -38,16 +45,21 @@ export function compileFiles(sources: SourceFiles, memory: CompileMemory = NO_ME
  * Compiles layer files that are already read. Pure: the same files in any order give the same Plan, byte by byte. `rules`:
  * the checks that report; default: all.
  */
-export function compileSources(
+export function compileSources(files: readonly SourceFile[], rules?: ReadonlyMap<string, Rule>): Compilation {
+  const { checked, diagnostics } = checkSources(files, rules, NO_MEMORY);
+  return { plan: checked === null ? null : buildPlan(checked), diagnostics };
+}
+
+function checkSources(
   files: readonly SourceFile[],
-  rules?: ReadonlyMap<string, Rule>,
-  memory: CompileMemory = NO_MEMORY,
-): Compilation {
+  rules: ReadonlyMap<string, Rule> | undefined,
+  memory: CompileMemory,
+): Verdict {
   const { model, diagnostics: parsed } = parseModel(files, memory);
   const { checked, diagnostics: found } = checkModel(model, memory);
   const comments = files.flatMap(ignoreComments);
   const settled = settleFindings([...parsed, ...found], comments);
   const failed = settled.some((one) => one.severity === "error");
   const reported = rules === undefined ? settled : settleFindings([...parsed, ...found], comments, rules);
-  return { plan: failed ? null : buildPlan(checked), diagnostics: sortDiagnostics(reported) };
+  return { checked: failed ? null : checked, diagnostics: sortDiagnostics(reported) };
 }

@@ -1,21 +1,15 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import type { Verdict } from "../compile";
 import type { Diagnostic } from "../diagnostic/diagnostic";
-import type { Plan } from "../plan/plan";
+import type { PlanSize } from "../plan/build/build-plan";
 import { readSources, type SourceFiles } from "../read-sources";
 import { readCacheFile, writeCacheFile } from "./cache-file";
 
-/** What a check says: whether there is a Plan, its hash and how much is in it, and all that was found. */
+/** What a check says: whether there is a Plan, how much is in it and its hash, and all that was found. */
 export interface CheckOutcome {
   /** Null when there is an error. */
-  readonly plan: {
-    readonly hash: string;
-    readonly tables: number;
-    readonly jobs: number;
-    readonly topics: number;
-    readonly stores: number;
-    readonly apis: number;
-  } | null;
+  readonly plan: (PlanSize & { /** Null: was not asked for. */ readonly hash: string | null }) | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -28,50 +22,45 @@ export interface CompileCache {
 
 /**
  * Checks the layer files of the project at `root`. Does only what changes since the last run ask for: nothing at all when
- * nothing has changed. Without a cache, everything.
+ * nothing has changed. Without a cache, everything. `hashed`: whether the Plan's hash is asked for, which takes longer.
  */
-export async function checkProject(root: string, cache: CompileCache | null): Promise<CheckOutcome> {
+export async function checkProject(
+  root: string,
+  cache: CompileCache | null,
+  hashed: boolean,
+): Promise<CheckOutcome> {
   const sources = readSources(root);
-  if (cache === null) return compiled(sources, null);
+  if (cache === null) return checked(sources, null, hashed);
   const file = join(cache.folder, "outcome.json");
   const digest = digestOf(sources);
   const kept = readCacheFile(file, cache.version) as { digest: string; outcome: CheckOutcome } | undefined;
-  if (kept?.digest === digest) return kept.outcome;
-  const outcome = await compiled(sources, cache);
+  if (kept?.digest === digest && !(hashed && kept.outcome.plan?.hash === null)) return kept.outcome;
+  const outcome = await checked(sources, cache, hashed);
   writeCacheFile(file, cache.version, { digest, outcome });
   return outcome;
 }
 
-/** The compiler is loaded only when there is something to compile: loading takes longer than the answer of an unchanged project. */
-async function compiled(sources: SourceFiles, cache: CompileCache | null): Promise<CheckOutcome> {
-  const { compileFiles } = await import("../compile.js");
-  if (cache === null) return outcomeOf(compileFiles(sources));
+/** The compiler is loaded only when something is to be checked: loading takes longer than answering for an unchanged project. */
+async function checked(
+  sources: SourceFiles,
+  cache: CompileCache | null,
+  hashed: boolean,
+): Promise<CheckOutcome> {
+  const { checkFiles } = await import("../compile.js");
+  const { buildPlan, planSize, sizeOf } = await import("../plan/build/build-plan.js");
+  const outcomeOf = ({ checked: model, diagnostics }: Verdict): CheckOutcome => {
+    if (model === null) return { plan: null, diagnostics };
+    if (!hashed) return { plan: { ...planSize(model), hash: null }, diagnostics };
+    const plan = buildPlan(model);
+    return { plan: { ...sizeOf(plan), hash: plan.hash }, diagnostics };
+  };
+  if (cache === null) return outcomeOf(checkFiles(sources));
   const { KeptMemory } = await import("./kept-memory.js");
   const { ShardStore } = await import("./shard-store.js");
   const store = new ShardStore(cache.folder, cache.version);
-  const outcome = outcomeOf(compileFiles(sources, new KeptMemory(store)));
+  const outcome = outcomeOf(checkFiles(sources, new KeptMemory(store)));
   store.flush();
   return outcome;
-}
-
-function outcomeOf(compilation: {
-  readonly plan: Plan | null;
-  readonly diagnostics: readonly Diagnostic[];
-}): CheckOutcome {
-  const { plan, diagnostics } = compilation;
-  if (plan === null) return { plan: null, diagnostics };
-  const { hash, tables, jobs, topics, stores, apis } = plan;
-  return {
-    plan: {
-      hash,
-      tables: tables.length,
-      jobs: jobs.length,
-      topics: topics.length,
-      stores: stores.length,
-      apis: apis.length,
-    },
-    diagnostics,
-  };
 }
 
 function digestOf({ files, diagnostics }: SourceFiles): string {

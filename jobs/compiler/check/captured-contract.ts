@@ -14,12 +14,12 @@ export function capturedContract(
 ): { readonly contract: Contract | null; readonly diagnostics: readonly Diagnostic[] } {
   const wanted = table.source;
   if (wanted === null || model.broken.sources.has(wanted.source)) return { contract: null, diagnostics: [] };
-  const at = valuePlace(table.places, ["source"]);
+  const at = () => valuePlace(table.places, ["source"]);
   const source = model.sources.get(wanted.source);
   if (source === undefined) {
     const known = [...model.sources.keys(), ...model.broken.sources];
     const problem = errorAt(
-      at,
+      at(),
       "source/unknown",
       `There is no source "${wanted.source}".`,
       suggestion(wanted.source, known),
@@ -32,7 +32,7 @@ export function capturedContract(
     const message = `Source "${wanted.source}" has no table "${wanted.table}".`;
     return {
       contract: null,
-      diagnostics: [errorAt(at, "source/unknown-table", message, suggestion(wanted.table, known))],
+      diagnostics: [errorAt(at(), "source/unknown-table", message, suggestion(wanted.table, known))],
     };
   }
   const key = table.key ?? captured.key;
@@ -58,21 +58,21 @@ function merge(declared: readonly ColumnModel[] | null, captured: SourceTableMod
 function columnProblems(table: TableModel, captured: SourceTableModel): readonly Diagnostic[] {
   const known = captured.columns.map((column) => column.name);
   return (table.columns ?? []).flatMap((column) => {
-    const place = keyPlace(table.places, ["columns", column.name]);
+    const place = () => keyPlace(table.places, ["columns", column.name]);
     const origin = captured.columns.find((one) => one.name === column.name);
     if (origin === undefined) {
       const message = `Source table "${captured.name}" has no column "${column.name}".`;
-      return [errorAt(place, "source/unknown-column", message, suggestion(column.name, known))];
+      return [errorAt(place(), "source/unknown-column", message, suggestion(column.name, known))];
     }
     const [here, there] = [printType(column.type), printType(origin.type)];
     if (here !== there) {
       const message = `Column "${column.name}" is ${there} in the source, ${here} here.`;
-      return [errorAt(place, "source/column-type", message, `Write ${there}, or leave the columns out.`)];
+      return [errorAt(place(), "source/column-type", message, `Write ${there}, or leave the columns out.`)];
     }
     if (origin.nullable && !column.nullable) {
       const message = `Column "${column.name}" may be null in the source, but not here.`;
       return [
-        errorAt(place, "source/column-null", message, "Remove NOT NULL here, or add it in the source."),
+        errorAt(place(), "source/column-null", message, "Remove NOT NULL here, or add it in the source."),
       ];
     }
     return [];

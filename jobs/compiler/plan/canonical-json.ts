@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 /** Texts of lists by identity while a large value is hashed part by part and then as a whole; else null. */
 let shared: WeakMap<readonly unknown[], string> | null = null;
 
+let unhashed = false;
+
 /** JSON with sorted keys and no white space: equal values give equal bytes. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return listText(value);
@@ -20,7 +22,19 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 of the canonical JSON, 64 lower-case hex digits. */
 export function canonicalHash(value: unknown): string {
+  if (unhashed) return "";
   return createHash("sha256").update(canonicalJson(value)).digest("hex");
+}
+
+/** Runs `work` with empty hashes: for what is to be counted only. */
+export function withoutHashes<T>(work: () => T): T {
+  const before = unhashed;
+  unhashed = true;
+  try {
+    return work();
+  } finally {
+    unhashed = before;
+  }
 }
 
 /** Runs `work` so that a list that is hashed in several places is written out once; `work` must not change any list. */

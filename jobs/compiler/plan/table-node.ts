@@ -1,4 +1,5 @@
 import type { Column } from "./column";
+import type { TableLineage } from "./column-lineage";
 import type { Hashed } from "./hashed";
 import type { Lifecycle } from "./lifecycle";
 
@@ -23,6 +24,8 @@ export interface TableNode extends Hashed {
   readonly source: { readonly source: string; readonly table: string } | null;
   /** Ids of the tables that the SELECT reads, sorted. */
   readonly reads: readonly string[];
+  /** Where each column comes from, one step up. */
+  readonly lineage: TableLineage;
   /** Name of the job that computes the table. */
   readonly job: string;
   readonly freshnessMs: number | null;

@@ -13,7 +13,7 @@ export function buildTables(model: CheckedModel, sources: readonly SourceNode[])
       source.tables.map((one) => [`${source.name}.${one.name}`, canonicalHash(one)] as const),
     ),
   );
-  for (const { model: table, contract, columns, reads } of model.tables) {
+  for (const { model: table, contract, columns, reads, lineage } of model.tables) {
     const node = {
       id: table.id,
       layer: table.layer.name,
@@ -26,6 +26,7 @@ export function buildTables(model: CheckedModel, sources: readonly SourceNode[])
       sql: table.sql === null ? null : table.sql.trim(),
       source: table.source,
       reads,
+      lineage,
       job: table.job,
       freshnessMs: table.freshnessMs,
       stateTtlMs: table.stateTtlMs ?? 0,
