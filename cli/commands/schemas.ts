@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import pc from "picocolors";
-import { checkPages, PAGES_FOLDER } from "../../jobs/compiler/diagnostic/rules/check-pages";
+import { checkPages } from "../../jobs/compiler/diagnostic/rules/check-pages";
+import { PAGES_FOLDER } from "../../jobs/compiler/diagnostic/rules/page-of";
 import { editorSchema, schemaText } from "../../jobs/compiler/parse/editor/json-schema";
 import { layerSchemas, SCHEMAS_FOLDER } from "../../jobs/compiler/parse/editor/layer-schemas";
 import { stackSchema } from "../../stacks/stack-schema";

@@ -9,6 +9,8 @@ import { analyzeQuery } from "../sql/analyze-query";
 import { parseQuery } from "../sql/parse-query";
 import { checkOutput } from "./check-output";
 import type { Contract } from "./contract";
+import { NO_FACTS, type QueryFacts } from "./facts/query-facts";
+import { readFacts } from "./facts/read-facts";
 import { afterWhere } from "./never-null";
 
 /** A base table that a SELECT names, with its place in the SQL. */
@@ -24,6 +26,7 @@ export interface CheckedQuery {
   readonly columns: readonly OutputColumn[];
   /** Whether output column i must be cast to the contract's type. */
   readonly casts: readonly boolean[];
+  readonly facts: QueryFacts;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -48,15 +51,20 @@ export function checkQuery(
       report("sql/placeholder", '"${" is kept for addresses and secrets.', hint, match.index, 2),
     );
   }
-  if (parsed.query === null) return { reads: [], columns: [], casts: [], diagnostics };
+  if (parsed.query === null) return { reads: [], columns: [], casts: [], facts: NO_FACTS, diagnostics };
 
-  const named = analyzeQuery(parsed.query, catalog).reads;
+  const first = analyzeQuery(parsed.query, catalog);
   const seen = afterWhere(
     parsed.query,
-    named.map((read) => read.table),
+    first.reads.map((read) => read.table),
     catalog,
   );
   const analysis = analyzeQuery(parsed.query, seen);
+  // What WHERE shows to be never null changes types, but not where a value comes from.
+  const columns = analysis.columns.map((column, index) => ({
+    ...column,
+    indirect: first.columns[index]?.indirect ?? column.indirect,
+  }));
   const broken = analysis.reads.filter((read) => !known(read.table) && model.tables.has(read.table));
   const unsure = broken.length > 0 || analysis.reads.some((read) => model.broken.tables.has(read.table));
   for (const one of analysis.errors) {
@@ -82,7 +90,13 @@ export function checkQuery(
   diagnostics.push(
     ...output.findings.map((one) => report(one.code, one.message, one.hint, one.offset, one.length)),
   );
-  return { reads: analysis.reads, columns: analysis.columns, casts: output.casts, diagnostics };
+  return {
+    reads: analysis.reads,
+    columns,
+    casts: output.casts,
+    facts: readFacts(parsed.query),
+    diagnostics,
+  };
 
   function known(id: string): boolean {
     return catalog.table(id) !== undefined;

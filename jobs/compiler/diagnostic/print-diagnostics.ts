@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from "./diagnostic";
-import { pageOf } from "./rules/check-pages";
+import { pageOf } from "./rules/page-of";
 
 /** How parts of a diagnostic are coloured; each gives the text back, with or without colour codes. */
 export interface DiagnosticStyle {

@@ -23,8 +23,12 @@ export function settleFindings(
   const used = new Set<IgnoreComment>();
   const open = active.filter((one) => {
     const comment = comments.find(
-      ({ id, reason, place, line }) =>
-        id === one.code && reason !== "" && place.file === one.file && line === one.line,
+      ({ id, reason, place, line, lastLine }) =>
+        id === one.code &&
+        reason !== "" &&
+        place.file === one.file &&
+        line <= one.line &&
+        one.line <= lastLine,
     );
     if (comment === undefined || rules.get(one.code)?.silenceable !== true) return true;
     used.add(comment);

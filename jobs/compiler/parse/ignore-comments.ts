@@ -9,8 +9,12 @@ export interface IgnoreComment {
   /** Empty: not given. */
   readonly reason: string;
   readonly place: Place;
-  /** The line whose findings it silences: its own, or the next one with content if it stands alone. */
+  /**
+   * The lines whose findings it silences: its own, or the next one with content if it stands alone; on the line of `sql: |`
+   * the whole block.
+   */
   readonly line: number;
+  readonly lastLine: number;
 }
 
 const MARK = "strata-ignore";
@@ -26,22 +30,30 @@ export function ignoreComments(file: SourceFile): readonly IgnoreComment[] {
   const text = file.text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
   const lines = text.split("\n");
   const found: IgnoreComment[] = [];
-  let [line, column] = [1, 1];
+  let [row, column] = [1, 1];
   let scalar = false;
+  /** How many comments were found when a block of text was announced. */
+  let announced: number | null = null;
   for (const token of new Lexer().lex(text)) {
     if (CONTROLS.has(token)) {
       scalar = token === "\u001f";
       continue;
     }
-    if (!scalar && token.startsWith("#")) add(YAML_COMMENT.exec(token), line, column);
+    if (!scalar && token.startsWith("#")) add(YAML_COMMENT.exec(token), row, column);
+    if (/^[|>]/.test(token)) announced = found.length;
+    else if (scalar && announced !== null) {
+      const last = row + token.split("\n").length - 1;
+      found.splice(announced, Infinity, ...found.slice(announced).map((one) => ({ ...one, lastLine: last })));
+      announced = null;
+    }
     if (scalar)
       for (const [i, part] of token.split("\n").entries()) {
         const match = SQL_COMMENT.exec(part);
-        add(match, line + i, (i === 0 ? column : 1) + (match?.index ?? 0));
+        add(match, row + i, (i === 0 ? column : 1) + (match?.index ?? 0));
       }
     scalar = false;
     const parts = token.split("\n");
-    line += parts.length - 1;
+    row += parts.length - 1;
     column = (parts.length > 1 ? 1 : column) + (parts.at(-1) ?? "").length;
   }
   return found;
@@ -51,7 +63,8 @@ export function ignoreComments(file: SourceFile): readonly IgnoreComment[] {
     const [whole, id = "", reason = ""] = match;
     const alone = (lines[at - 1] ?? "").slice(0, from - 1).trim() === "";
     const place = { file: file.path, line: at, column: from, length: Math.max(1, whole.trimEnd().length) };
-    found.push({ id, reason: reason.trim(), place, line: alone ? nextContent(lines, at) : at });
+    const line = alone ? nextContent(lines, at) : at;
+    found.push({ id, reason: reason.trim(), place, line, lastLine: line });
   }
 }
 

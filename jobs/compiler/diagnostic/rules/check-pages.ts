@@ -1,8 +1,6 @@
 import { ALL_RULES } from "./all-rules";
+import { anchorOf, groupOf, PAGES_FOLDER } from "./page-of";
 import type { Rule } from "./rule";
-
-/** The folder of the pages of the checks, from the project root. */
-export const PAGES_FOLDER = "docs/checks";
 
 const SILENCING = `A finding that can be silenced is silenced at its line, or in the line above, with a reason:
 
@@ -11,15 +9,11 @@ const SILENCING = `A finding that can be silenced is silenced at its line, or in
 columns:
 \`\`\`
 
-Inside \`sql: |\` the comment is one of SQL: \`-- strata-ignore state/unbounded: boroughs are few\`. A comment without a
+Inside \`sql: |\` the comment is one of SQL: \`-- strata-ignore state/unbounded: boroughs are few\`; a YAML comment on the
+line of \`sql: |\` covers the whole SELECT. A comment without a
 reason, with an unknown id, or that silences nothing is a finding itself. An error of which no Plan can be made can't be
 silenced.
 `;
-
-/** Where the page of a check is, from the project root; null: there is no such check. */
-export function pageOf(id: string): string | null {
-  return ALL_RULES.has(id) ? `${PAGES_FOLDER}/${groupOf(id)}.md#${anchorOf(id)}` : null;
-}
 
 /** The pages of all checks by path from the project root: one a group, and an index. */
 export function checkPages(): ReadonlyMap<string, string> {
@@ -45,13 +39,4 @@ export function checkPages(): ReadonlyMap<string, string> {
 function section(rule: Rule): string {
   const silence = rule.silenceable ? "can be silenced with a reason" : "can't be silenced";
   return `## ${rule.id}\n\n*${rule.severity}, ${silence}*\n\n${rule.title}\n\n**Why:** ${rule.why}\n\n**What to do:** ${rule.fix}\n`;
-}
-
-function groupOf(id: string): string {
-  return id.slice(0, id.indexOf("/"));
-}
-
-/** As GitHub makes it of the heading. */
-function anchorOf(id: string): string {
-  return id.replace("/", "");
 }

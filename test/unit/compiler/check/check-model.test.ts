@@ -207,8 +207,8 @@ describe("warnings", () => {
     ],
     [
       "a state time that has no effect",
-      { [DWA]: ["freshness:", "state: { ttl: 90 days }\nfreshness:"] },
-      `${DWA}:11:15 state/no-effect`,
+      { [ODS]: ["job: trip", "job: trip\nstate: { ttl: 90 days }"] },
+      `${ODS}:5:15 state/no-effect`,
     ],
   ])("%s", (_what, changes, expected) => {
     const { plan, diagnostics } = compileChanged(changes);

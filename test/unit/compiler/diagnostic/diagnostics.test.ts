@@ -45,7 +45,7 @@ describe("diagnostics", () => {
       plain,
     );
     expect(text).toBe(
-      "layers/x.yaml:2:6  error  sql/x  Wrong.\n  | \tabc def ghi\n  | \t    ^^^\n  → Do it right.",
+      "layers/x.yaml:2:6  error  sql/x  Wrong.\n  | \tabc def ghi\n  | \t    ^^^\n  → Do it right.\n  ? docs/checks/sql.md#sqlx",
     );
   });
 

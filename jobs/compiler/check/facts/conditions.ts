@@ -1,0 +1,44 @@
+import { childrenOf } from "../../sql/ast/children";
+import type { Expression } from "../../sql/ast/expression";
+
+const WINDOW_COLUMNS: ReadonlySet<string> = new Set(["window_start", "window_end", "window_time"]);
+const GROUP_WINDOWS = /^(TUMBLE|HOP|SESSION)(_START|_END|_ROWTIME|_PROCTIME)?$/i;
+const RANGES: ReadonlySet<string> = new Set(["<", "<=", ">", ">="]);
+
+/** The conditions that AND joins. */
+export function parts(condition: Expression): readonly Expression[] {
+  if (condition.kind !== "binary" || condition.operator !== "AND") return [condition];
+  return [...parts(condition.left), ...parts(condition.right)];
+}
+
+/** Whether an expression names the bounds of a window, or makes a window as GROUP BY once did. */
+export function isOfWindow(value: Expression): boolean {
+  if (value.kind === "name") return WINDOW_COLUMNS.has(value.name.parts.at(-1)?.text ?? "");
+  if (value.kind === "call" && GROUP_WINDOWS.test(value.name.text)) return true;
+  return childrenOf(value).some(isOfWindow);
+}
+
+/** Whether a condition holds two times together from both sides, as an interval join does. */
+export function isBoundedInTime(condition: Expression): boolean {
+  const all = parts(condition);
+  if (all.some((one) => one.kind === "between" && [one.low, one.high].some(hasInterval))) return true;
+  const ranges = all.filter((one) => one.kind === "binary" && RANGES.has(one.operator));
+  return ranges.length > 1 && ranges.some(hasInterval);
+}
+
+/** Whether an expression contains an interval, e.g. `INTERVAL '1' HOUR`. */
+export function hasInterval(value: Expression): boolean {
+  return (value.kind === "literal" && value.type.kind === "INTERVAL") || childrenOf(value).some(hasInterval);
+}
+
+/** Columns of the table called `alias`, or of no table that is named, which a condition compares with `=`. */
+export function equatedColumns(condition: Expression, alias: string): readonly string[] {
+  return parts(condition).flatMap((one) => {
+    if (one.kind !== "binary" || one.operator !== "=") return [];
+    return [one.left, one.right].flatMap((side) => {
+      if (side.kind !== "name") return [];
+      const [column, owner] = side.name.parts.map((part) => part.text).reverse();
+      return column !== undefined && (owner === undefined || owner === alias) ? [column] : [];
+    });
+  });
+}
