@@ -105,6 +105,29 @@ program
     ),
   );
 
+program
+  .command("schemas")
+  .description("write the JSON Schemas for editors and the pages of the checks")
+  .option("--check", "write nothing; fail when a file is not current")
+  .action(
+    exits(async (flags: { check?: boolean }) =>
+      (await import("./commands/schemas.js")).schemasCommand(projectRoot(), flags),
+    ),
+  );
+
+program
+  .command("diff")
+  .description(
+    "say what the change of the layer files since a revision does; exit code 0 harmless, 1 errors, 2 state-breaking, 3 destructive",
+  )
+  .argument("[base]", "git revision to compare with", "HEAD")
+  .option("--json", "the whole report as JSON")
+  .action(
+    exits(async (base: string, flags: { json?: boolean }) =>
+      (await import("./commands/diff.js")).diffCommand(projectRoot(), base, flags),
+    ),
+  );
+
 stackCommand("traffic", "the sample traffic: pause, resume, status")
   .argument("<action>", "pause, resume or status")
   .action(

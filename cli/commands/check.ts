@@ -8,6 +8,7 @@ import {
   printDiagnostics,
   summarizeDiagnostics,
 } from "../../jobs/compiler/diagnostic/print-diagnostics";
+import { pageOf } from "../../jobs/compiler/diagnostic/rules/page-of";
 import { compileCache } from "../compile-cache";
 
 /** How a check is run and said. */

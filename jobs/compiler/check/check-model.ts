@@ -15,7 +15,10 @@ import type { CheckedModel, CheckedTable } from "./checked-model";
 import { classifiedColumns } from "./classify";
 import type { Contract } from "./contract";
 
-const CAPTURED: CheckedQuery = { reads: [], columns: [], casts: [], diagnostics: [] };
+import { NO_FACTS } from "./facts/query-facts";
+import { MODEL_CHECKS } from "./model-checks/all-model-checks";
+import type { KnownTable } from "./model-checks/model-check";
+const CAPTURED: CheckedQuery = { reads: [], columns: [], casts: [], facts: NO_FACTS, diagnostics: [] };
 
 /** Checks the model as a whole. All that is wrong is in `diagnostics`; `checked` can be used when none is an error. */
 export function checkModel(
@@ -52,6 +55,17 @@ export function checkModel(
   const { ordered, diagnostics: circles } = orderTables(queried);
   diagnostics.push(...circles, ...checkTopicNames(model), ...checkStateTtl(model));
   const tables = new Map<string, CheckedTable>();
+  const known = new Map(
+    ordered.map(({ model: table, contract, query }): [string, KnownTable] => {
+      const reads = [...new Set(query.reads.map((read) => read.table))];
+      return [table.id, { model: table, contract, reads, facts: query.facts }];
+    }),
+  );
+  const { broken } = model;
+  const read = broken.tables.size + broken.apis.size === 0;
+  const sound = read && !diagnostics.some((one) => one.severity === "error");
+  const checks = MODEL_CHECKS.filter((check) => sound || !check.needsSound);
+  diagnostics.push(...checks.flatMap((check) => check.run({ model, tables: known })));
   for (const { model: table, contract, query } of ordered) {
     const columns = classifiedColumns(
       contract,

@@ -7,6 +7,7 @@ import type { ApiModel } from "../model/api-model";
 import type { ConsumerModel } from "../model/consumer-model";
 import { LAYER_KINDS } from "../model/layer-kind";
 import type { Model } from "../model/model";
+import { RESERVED_KINDS } from "../model/reserved-kinds";
 import type { SourceModel } from "../model/source-model";
 import type { TableModel } from "../model/table-model";
 import { parseApi } from "./parse-api";
@@ -72,6 +73,13 @@ class Draft {
     }
     const place: Place = { file: file.path, line: 1, column: 1, length: 1 };
     const [, folder = "", base = "", ...deeper] = file.path.split("/");
+    const reserved = RESERVED_KINDS.get(folder);
+    if (reserved !== undefined && base !== "") {
+      const message = `${reserved} are not available yet in this version.`;
+      const hint = `Keep the file outside ${LAYERS_FOLDER}/ until a version reads ${LAYERS_FOLDER}/${folder}/.`;
+      this.diagnostics.push(errorAt(place, "kind/reserved", message, hint));
+      return;
+    }
     const read = this.folders.get(folder);
     if (read === undefined || base === "" || deeper.length > 0) {
       const known = base === "" ? ["warehouse.yaml"] : this.folders.keys();
