@@ -93,7 +93,7 @@ function sourceFiles(folder: string): string[] {
     if (!statSync(file).isDirectory()) {
       return name === "pom.xml" || file.includes(`${path.sep}src${path.sep}main${path.sep}`) ? [file] : [];
     }
-    return name === "target" || name === "compiler" || name === "test" ? [] : sourceFiles(file);
+    return ["target", "compiler", "judge", "test"].includes(name) ? [] : sourceFiles(file);
   });
 }
 

@@ -1,5 +1,6 @@
 import { type CompileMemory, NO_MEMORY } from "../cache/compile-memory";
 import type { Diagnostic } from "../diagnostic/diagnostic";
+import { tableLineage } from "../lineage/table-lineage";
 import type { Model } from "../model/model";
 import type { TableModel } from "../model/table-model";
 import type { Column } from "../plan/column";
@@ -14,10 +15,10 @@ import { checkTable } from "./check-table";
 import type { CheckedModel, CheckedTable } from "./checked-model";
 import { classifiedColumns } from "./classify";
 import type { Contract } from "./contract";
-
 import { NO_FACTS } from "./facts/query-facts";
 import { MODEL_CHECKS } from "./model-checks/all-model-checks";
 import type { KnownTable } from "./model-checks/model-check";
+
 const CAPTURED: CheckedQuery = { reads: [], columns: [], casts: [], facts: NO_FACTS, diagnostics: [] };
 
 /** Checks the model as a whole. All that is wrong is in `diagnostics`; `checked` can be used when none is an error. */
@@ -54,7 +55,6 @@ export function checkModel(
 
   const { ordered, diagnostics: circles } = orderTables(queried);
   diagnostics.push(...circles, ...checkTopicNames(model), ...checkStateTtl(model));
-  const tables = new Map<string, CheckedTable>();
   const known = new Map(
     ordered.map(({ model: table, contract, query }): [string, KnownTable] => {
       const reads = [...new Set(query.reads.map((read) => read.table))];
@@ -66,6 +66,7 @@ export function checkModel(
   const sound = read && !diagnostics.some((one) => one.severity === "error");
   const checks = MODEL_CHECKS.filter((check) => sound || !check.needsSound);
   diagnostics.push(...checks.flatMap((check) => check.run({ model, tables: known })));
+  const tables = new Map<string, CheckedTable>();
   for (const { model: table, contract, query } of ordered) {
     const columns = classifiedColumns(
       contract,
@@ -73,7 +74,8 @@ export function checkModel(
       (id, name) => tables.get(id)?.columns.find((column) => column.name === name)?.classification,
     );
     const reads = [...new Set(query.reads.map((read) => read.table))].sort();
-    tables.set(table.id, { model: table, contract, columns, reads, casts: query.casts });
+    const lineage = tableLineage(contract, table, query.columns);
+    tables.set(table.id, { model: table, contract, columns, reads, lineage, casts: query.casts });
   }
 
   const columnsOf = (id: string): readonly Column[] | null => {

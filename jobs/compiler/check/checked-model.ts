@@ -3,6 +3,7 @@ import type { ConsumerModel } from "../model/consumer-model";
 import type { SourceModel } from "../model/source-model";
 import type { TableModel } from "../model/table-model";
 import type { Column } from "../plan/column";
+import type { TableLineage } from "../plan/column-lineage";
 import type { Contract } from "./contract";
 
 /** A table whose contract holds. */
@@ -13,6 +14,7 @@ export interface CheckedTable {
   readonly columns: readonly Column[];
   /** Ids of the tables that the SELECT reads, sorted, each once. */
   readonly reads: readonly string[];
+  readonly lineage: TableLineage;
   readonly casts: readonly boolean[];
 }
 

@@ -18,6 +18,11 @@ export interface OutputColumn extends Span {
   readonly nullable: boolean;
   /** Where the value comes from directly; filters, join and group keys are no origins. Sorted, without doubles. */
   readonly origins: readonly ColumnOrigin[];
+  /**
+   * What decides the value without flowing into it: what CASE and IF test, what COUNT counts, the keys of OVER. None of
+   * `origins`, sorted, without doubles.
+   */
+  readonly indirect: readonly ColumnOrigin[];
 }
 
 /** A base table where the query names it. */

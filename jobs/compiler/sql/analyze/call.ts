@@ -6,22 +6,40 @@ import { isOf } from "../functions/result-types";
 import { nearestName } from "../nearest-name";
 import { printType } from "../types/print-type";
 import type { Findings } from "./findings";
-import { originsOf, UNKNOWN, type Value } from "./value";
+import { asIndirect, originsOf, UNKNOWN, type Value } from "./value";
 
 /** Functions whose first argument decides only, and gives no value. */
 const CHOICE = new Set(["IF"]);
+
+/** Where a call's value comes from: its arguments; those that are only counted or tested, and the keys of OVER, decide it. */
+function callOrigins(call: Call, values: readonly Value[], keys: readonly Value[]): ReadonlySet<string> {
+  const name = call.name.text.toUpperCase();
+  const counts = name === "COUNT";
+  const choice = CHOICE.has(name) ? 1 : 0;
+  // The planner counts rows where what is counted is never null, but not over a window.
+  const deciding = counts ? values.filter((one) => call.distinct || call.over !== null || one.nullable) : values.slice(0, choice);
+  const indirect = asIndirect(originsOf([...deciding, ...keys]));
+  return originsOf([...(counts ? [] : values.slice(choice)), { ...UNKNOWN, origins: indirect }]);
+}
 
 /** Whether a call aggregates the rows of a group (not over a window). */
 export function isAggregate(call: Call): boolean {
   return call.over === null && functionRule(call.name.text.toUpperCase())?.aggregate === "aggregate";
 }
 
-/** The value of a call whose arguments are known. `grouped`: whether an aggregate works on groups that have rows. */
-export function callValue(call: Call, values: readonly Value[], grouped: boolean, findings: Findings): Value {
+/**
+ * The value of a call whose arguments are known, and the keys of its OVER. `grouped`: whether an aggregate works on groups
+ * that have rows.
+ */
+export function callValue(
+  call: Call,
+  values: readonly Value[],
+  keys: readonly Value[],
+  grouped: boolean,
+  findings: Findings,
+): Value {
   const name = call.name.text.toUpperCase();
-  const origins = name.startsWith("COUNT")
-    ? new Set<string>()
-    : originsOf(CHOICE.has(name) ? values.slice(1) : values);
+  const origins = callOrigins(call, values, keys);
   const rule = functionRule(name);
   if (rule === undefined) {
     if (!isBuiltIn(name) && name !== "MINUS_DATE" && !name.startsWith("STRATA_"))

@@ -8,7 +8,7 @@ import { callValue, isAggregate } from "./call";
 import type { Findings } from "./findings";
 import { binaryValue, requireBoolean, requireComparable } from "./operators";
 import { fieldOf, resolveName, type Scope } from "./scope";
-import { NO_ORIGINS, originsOf, type ResultColumn, UNKNOWN, type Value } from "./value";
+import { asIndirect, NO_ORIGINS, originsOf, type ResultColumn, UNKNOWN, type Value } from "./value";
 
 /** Where an expression stands. */
 export interface Place {
@@ -18,6 +18,8 @@ export interface Place {
   readonly noAggregates: string | null;
   /** Whether aggregates work on groups that have at least one row. */
   readonly grouped: boolean;
+  /** The keys of the windows that WINDOW names. */
+  readonly windowKeys?: ReadonlyMap<string, readonly Value[]>;
   /** Analyses a subquery that sees the names of `scope`. */
   readonly subquery: (query: Query, scope: Scope) => readonly ResultColumn[];
 }
@@ -83,8 +85,7 @@ export function inferValue(node: Expression, place: Place): Value {
     }
     case "in": {
       const operand = inferValue(node.operand, place);
-      if ("kind" in node.among)
-        return condition([operand, ...membership(node.operand, operand, node.among, place)]);
+      if ("kind" in node.among) return membership(node.operand, operand, node.among, place);
       const values = node.among.map((part) => inferValue(part, place));
       for (const [index, value] of values.entries())
         requireComparable(node.among[index] ?? node, operand.type, value.type, findings);
@@ -92,7 +93,7 @@ export function inferValue(node: Expression, place: Place): Value {
     }
     case "quantified": {
       const operand = inferValue(node.operand, place);
-      return condition([operand, ...membership(node.operand, operand, node.query, place)]);
+      return membership(node.operand, operand, node.query, place);
     }
     case "exists":
       place.subquery(node.query, place.scope);
@@ -172,35 +173,41 @@ function call(node: Call, place: Place): Value {
       "FILTER",
       findings,
     );
-  if (node.over !== null && "kind" in node.over)
-    for (const part of [
-      ...node.over.partitionBy,
-      ...node.over.orderBy.map((order) => order.value),
-      ...node.over.bounds,
-    ])
-      inferValue(part, place);
-  return callValue(node, values, place.grouped, findings);
+  return callValue(node, values, overKeys(node.over, place), place.grouped, findings);
+}
+
+/** The keys of a window: what it is partitioned and ordered by, its base's included. */
+function overKeys(over: Call["over"], place: Place): readonly Value[] {
+  if (over === null) return [];
+  if (!("kind" in over)) return place.windowKeys?.get(over.text) ?? [];
+  const keys = [...over.partitionBy, ...over.orderBy.map((order) => order.value)];
+  for (const bound of over.bounds) inferValue(bound, place);
+  const base = over.base === null ? [] : (place.windowKeys?.get(over.base.text) ?? []);
+  return [...base, ...keys.map((key) => inferValue(key, place))];
 }
 
 const UNKNOWN_STAR: Value = { ...UNKNOWN, nullable: false };
 
-/** The columns of a query that a value, or a row of values, is compared with. */
-function membership(node: Expression, operand: Value, query: Query, place: Place): readonly Value[] {
+/** Whether a value, or a row of values, is among those of a query; the query's columns are join keys, no origins. */
+function membership(node: Expression, operand: Value, query: Query, place: Place): Value {
   const columns = place.subquery(query, place.scope);
   const width = node.kind === "row" ? node.items.length : 1;
   if (columns.length !== width) {
     const message = `The query must give ${width} column${width === 1 ? "" : "s"} to compare with, not ${columns.length}.`;
     place.findings.add("sql/column-count", message, "", query);
   } else if (width === 1) requireComparable(node, operand.type, columns[0]?.type ?? null, place.findings);
-  return columns;
+  const nullable = operand.nullable || columns.some((column) => column.nullable);
+  return { type: BOOLEAN, nullable, origins: operand.origins };
 }
 
 function caseValue(node: Case, place: Place): Value {
   const { findings } = place;
   const operand = node.operand === null ? null : inferValue(node.operand, place);
   const results: { node: Expression; value: Value }[] = [];
+  const tests: Value[] = operand === null ? [] : [operand];
   for (const { when, then } of node.branches) {
     const test = inferValue(when, place);
+    tests.push(test);
     if (operand === null) requireBoolean(when, test, "WHEN", findings);
     else requireComparable(when, operand.type, test.type, findings);
     results.push({ node: then, value: inferValue(then, place) });
@@ -222,7 +229,8 @@ function caseValue(node: Case, place: Place): Value {
       node,
     );
   }
-  return { type, nullable, origins: originsOf(values) };
+  const decided = { ...UNKNOWN, origins: asIndirect(originsOf(tests)) };
+  return { type, nullable, origins: originsOf([...values, decided]) };
 }
 
 function constructed(node: Constructor, place: Place): Value {
@@ -251,7 +259,8 @@ function constructed(node: Constructor, place: Place): Value {
 function item(node: ItemAccess, place: Place): Value {
   const value = inferValue(node.operand, place);
   const index = inferValue(node.index, place);
-  const { type, origins } = value;
+  const { type } = value;
+  const origins = originsOf([value, { ...UNKNOWN, origins: asIndirect(index.origins) }]);
   if (type === null || index.type === null) return { ...UNKNOWN, origins };
   if (type.kind === "ARRAY" && isOf(index.type, "whole"))
     return { type: type.element.type, nullable: true, origins };

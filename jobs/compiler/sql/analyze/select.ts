@@ -28,7 +28,11 @@ export function selectColumns(
   for (const node of grouping?.expressions ?? []) inferValue(node, reader.place(scope, "GROUP BY"));
   const aggregates =
     grouping !== null || select.having !== null || select.items.some((item) => containsAggregate(item.value));
-  const place = reader.place(scope, null, grouping !== null && grouping.expressions.length > 0);
+  const windowKeys = windowKeysOf(select, reader, scope);
+  const place = {
+    ...reader.place(scope, null, grouping !== null && grouping.expressions.length > 0),
+    windowKeys,
+  };
   const check = (node: Expression): void => {
     if (aggregates) requireGrouped(node, grouping ?? NO_GROUPS, scope, findings);
   };
@@ -37,7 +41,7 @@ export function selectColumns(
     requireBoolean(select.having, inferValue(select.having, place), "HAVING", findings);
     check(select.having);
   }
-  checkWindows(select, reader, place.scope);
+  checkWindows(select, reader);
 
   const columns: ResultColumn[] = [];
   for (const item of select.items) {
@@ -70,10 +74,20 @@ function nameOf(item: SelectItem): string | null {
   return item.value.kind === "name" ? (item.value.name.parts.at(-1)?.text ?? null) : null;
 }
 
-function checkWindows(select: Select, reader: Reader, scope: Scope): void {
-  for (const { spec } of select.windows)
-    for (const part of [...spec.partitionBy, ...spec.orderBy.map((order) => order.value), ...spec.bounds])
-      inferValue(part, reader.place(scope, null));
+/** The keys of each window of the WINDOW clause, with those of the window that it builds on. */
+function windowKeysOf(select: Select, reader: Reader, scope: Scope): ReadonlyMap<string, readonly Value[]> {
+  const keys = new Map<string, readonly Value[]>();
+  const place = reader.place(scope, null);
+  for (const { name, spec } of select.windows) {
+    const base = spec.base === null ? [] : (keys.get(spec.base.text) ?? []);
+    const own = [...spec.partitionBy, ...spec.orderBy.map((order) => order.value)];
+    keys.set(name.text, [...base, ...own.map((part) => inferValue(part, place))]);
+    for (const bound of spec.bounds) inferValue(bound, place);
+  }
+  return keys;
+}
+
+function checkWindows(select: Select, reader: Reader): void {
   const names = select.windows.map((window) => window.name.text);
   const visit = (value: Expression): void => {
     if (

@@ -64,12 +64,13 @@ function aliased(
 function tableFunction(node: TableFunction, before: Tables, outer: Scope | null, reader: Reader): Relation {
   const columns = windowColumns(node.call, { ...before, outer }, reader);
   if (columns !== null) return aliased([], columns, node.alias, node, reader);
-  inferValue(node.call, reader.place({ ...before, outer }, "a table function"));
+  const { origins } = inferValue(node.call, reader.place({ ...before, outer }, "a table function"));
   const path = node.alias === null ? [] : [node.alias.name.text];
   const names = node.alias?.columns ?? null;
   if (names === null) return { path, columns: [], unknown: true };
   const given = names.map((name) => ({
     ...UNKNOWN,
+    origins,
     name: name.text,
     offset: name.offset,
     length: name.length,
@@ -95,6 +96,8 @@ function unnest(node: Unnest, scope: Scope, reader: Reader): Relation {
     const message = `UNNEST needs an ARRAY, MAP or MULTISET, not ${printType(type)}.`;
     reader.findings.add("sql/type", message, "", node.operand);
   }
+  if (type === null)
+    for (const name of node.alias?.columns ?? []) give(name.text, { type: null, nullable: true });
   if (columns.length === 0)
     return { path: node.alias === null ? [] : [node.alias.name.text], columns, unknown: true };
   if (node.ordinality) give("ORDINALITY", { type: { kind: "INT" }, nullable: false });

@@ -2,7 +2,7 @@ import type { Query } from "../ast/query";
 import type { Analysis, OutputColumn } from "./analysis";
 import type { Catalog } from "./catalog";
 import { Reader } from "./reader";
-import { originOf, type ResultColumn } from "./value";
+import { originOf, type ResultColumn, splitOrigins } from "./value";
 
 /** See `analyzeQuery`. A query too deep for the call stack is an error of its own. */
 export function analyzeWhole(query: Query, catalog: Catalog): Analysis {
@@ -24,5 +24,14 @@ export function analyzeWhole(query: Query, catalog: Catalog): Analysis {
 
 function outputColumn({ name, type, nullable, origins, offset, length }: ResultColumn): OutputColumn {
   const known = type?.kind === "NULL" ? null : type;
-  return { name, type: known, nullable, origins: [...origins].sort().map(originOf), offset, length };
+  const { direct, indirect } = splitOrigins(origins);
+  return {
+    name,
+    type: known,
+    nullable,
+    origins: direct.map(originOf),
+    indirect: indirect.map(originOf),
+    offset,
+    length,
+  };
 }

@@ -1,0 +1,17 @@
+CREATE VIEW v_paid AS SELECT trip_id, fare + tip AS paid, payment, dropoff_at, pickup_zone_id FROM dws.trip;
+CREATE VIEW v_zone AS SELECT p.trip_id, p.paid, z.borough, p.dropoff_at FROM v_paid AS p LEFT JOIN dim.zone AS z ON p.pickup_zone_id = z.zone_id;
+CREATE VIEW v_borough AS SELECT borough, COUNT(*) AS trips, SUM(paid) AS revenue, COUNT(paid) AS payers FROM v_zone GROUP BY borough;
+CREATE VIEW v_newest AS SELECT trip_id, payment, fare FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY trip_id ORDER BY dropoff_at DESC) AS rn FROM dws.trip) AS r WHERE rn = 1;
+CREATE VIEW v_kind (id, kind) AS SELECT trip_id, CASE WHEN fare > 10 THEN payment ELSE color END FROM dws.trip;
+CREATE VIEW v_all AS SELECT trip_id, paid AS amount FROM v_paid UNION ALL SELECT trip_id, amount FROM dws.payment;
+SELECT trip_id, paid FROM v_paid;
+SELECT * FROM v_paid;
+SELECT borough, paid * 2 AS twice FROM v_zone;
+SELECT borough, revenue / trips AS mean, payers FROM v_borough;
+SELECT MAX(revenue) AS most FROM v_borough;
+SELECT n.trip_id, n.fare, z.borough FROM v_newest AS n JOIN v_zone AS z ON n.trip_id = z.trip_id;
+SELECT kind, COUNT(*) AS n, COUNT(id) AS ids FROM v_kind GROUP BY kind;
+SELECT SUM(amount) AS amount FROM v_all;
+SELECT window_start, borough, SUM(paid) AS paid FROM TABLE(TUMBLE(TABLE v_zone, DESCRIPTOR(dropoff_at), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end, borough;
+SELECT k.kind || z.borough AS label FROM v_kind AS k JOIN v_zone AS z ON k.id = z.trip_id;
+SELECT (SELECT MAX(revenue) FROM v_borough) AS most, p.paid FROM v_paid AS p;
