@@ -45,7 +45,9 @@ function domainTables(domain: string, shared: string, random: Random): readonly 
   const business = times(BUSINESS, (i) => captured(`${domain}_event${i}`, domain, eventColumns(random)));
   const reference = times(REFERENCE, (i) => captured(`${domain}_ref${i}`, domain, REFERENCE_COLUMNS));
   const dims = times(DIMS, (i) => dimension(`${domain}_item${i}`, domain, at(reference, i)));
-  const services = times(SERVICES, (i) => service(`${domain}_event${i}`, domain, at(business, i)));
+  const services = times(SERVICES, (i) =>
+    service(`${domain}_event${i}`, domain, at(business, i), i >= FACTS),
+  );
   const facts = times(FACTS, (i) =>
     fact(`${domain}_event${i}`, domain, at(services, i), at(dims, i), `dim.${shared}_item1`),
   );
@@ -81,24 +83,24 @@ function eventColumns(random: Random): readonly ShapeColumn[] {
     column("status", "STRING"),
     column("item_id", "BIGINT"),
     column("place_id", "BIGINT"),
-    ...some.slice(0, 15).map(([name, type]) => column(name, type)),
+    ...some.slice(0, 11).map(([name, type]) => column(name, type)),
   ];
 }
 
 function captured(name: string, domain: string, columns: readonly ShapeColumn[]): ShapeTable {
-  return { id: `ods.${name}`, layer: "ods", name, domain, columns, key: ["id"], query: null };
+  return { id: `ods.${name}`, layer: "ods", name, domain, columns, key: ["id"], stored: false, query: null };
 }
 
 function dimension(name: string, domain: string, from: ShapeTable): ShapeTable {
   const columns = from.columns.map((one) => (one.type === "STRING" ? { ...one, notNull: true } : one));
   const query = ({ table }: QueryDialect) =>
     `SELECT\n${list(columns.map((one) => (one.type === "STRING" ? `COALESCE(${one.name}, 'unknown') AS ${one.name}` : one.name)))}\nFROM ${table(from.id)}`;
-  return { id: `dim.${name}`, layer: "dim", name, domain, columns, key: ["id"], query };
+  return { id: `dim.${name}`, layer: "dim", name, domain, columns, key: ["id"], stored: true, query };
 }
 
 const CLEANED = new Set(["status", "channel", "amount", "quantity"]);
 
-function service(name: string, domain: string, from: ShapeTable): ShapeTable {
+function service(name: string, domain: string, from: ShapeTable, alone: boolean): ShapeTable {
   const columns = from.columns.map((one) => (CLEANED.has(one.name) ? { ...one, notNull: true } : one));
   const outputs = columns.map(({ name: field, type }) => {
     if (!CLEANED.has(field)) return field;
@@ -108,7 +110,7 @@ function service(name: string, domain: string, from: ShapeTable): ShapeTable {
   });
   const query = ({ table }: QueryDialect) =>
     `SELECT\n${list(outputs)}\nFROM ${table(from.id)}\nWHERE COALESCE(amount, 0) >= 0\n  AND COALESCE(quantity, 0) < 100000`;
-  return { id: `dws.${name}`, layer: "dws", name, domain, columns, key: ["id"], query };
+  return { id: `dws.${name}`, layer: "dws", name, domain, columns, key: ["id"], stored: alone, query };
 }
 
 function fact(name: string, domain: string, from: ShapeTable, dim: ShapeTable, shared: string): ShapeTable {
@@ -118,9 +120,9 @@ function fact(name: string, domain: string, from: ShapeTable, dim: ShapeTable, s
     column("place_name", "STRING", true),
     column("size", "STRING", true),
   ];
-  const columns = [...from.columns.slice(0, 16), ...added];
+  const columns = [...from.columns, ...added];
   const outputs = [
-    ...from.columns.slice(0, 16).map((one) => `t.${one.name}`),
+    ...from.columns.map((one) => `t.${one.name}`),
     "COALESCE(i.name, 'unknown') AS item_name",
     "COALESCE(i.region, 'unknown') AS item_region",
     "COALESCE(p.name, 'unknown') AS place_name",
@@ -128,7 +130,7 @@ function fact(name: string, domain: string, from: ShapeTable, dim: ShapeTable, s
   ];
   const query = ({ table }: QueryDialect) =>
     `SELECT\n${list(outputs)}\nFROM ${table(from.id)} t\nLEFT JOIN ${table(dim.id)} i ON i.id = t.item_id\nLEFT JOIN ${table(shared)} p ON p.id = t.place_id`;
-  return { id: `dwf.${name}`, layer: "dwf", name, domain, columns, key: ["id"], query };
+  return { id: `dwf.${name}`, layer: "dwf", name, domain, columns, key: ["id"], stored: true, query };
 }
 
 const DIMENSIONS = [["channel"], ["item_region"], ["status", "size"], ["channel", "place_name"]] as const;
@@ -155,7 +157,7 @@ function aggregate(name: string, domain: string, from: ShapeTable, i: number): S
     return `SELECT\n${list(outputs)}\nFROM ${table(from.id)}\nWHERE created_at IS NOT NULL\nGROUP BY ${[...by, hourOf("created_at")].join(", ")}`;
   };
   const key = [...by, "started_at"];
-  return { id: `dwa.${name}`, layer: "dwa", name, domain, columns, key, query };
+  return { id: `dwa.${name}`, layer: "dwa", name, domain, columns, key, stored: true, query };
 }
 
 function list(outputs: readonly string[]): string {

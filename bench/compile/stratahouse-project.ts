@@ -3,6 +3,8 @@ import type { ProjectFiles } from "./write-project";
 
 const dialect = { table: (id: string) => id, hourOf: (time: string) => `FLOOR(${time} TO HOUR)` };
 
+const STATE = "state: { ttl: 90 days }\n";
+
 /** The warehouse as layer files, with an API a domain. */
 export function stratahouseProject(shape: WarehouseShape): ProjectFiles {
   const files = new Map([
@@ -41,10 +43,10 @@ function sourceFile(domain: string, tables: readonly ShapeTable[]): string {
 
 function tableFile(table: ShapeTable): string {
   const head = `doc: Table ${table.name} of ${table.layer}.\nowner: ${table.domain}\njob: ${table.domain}\n`;
-  if (table.query === null) return `${head}source: ${table.domain}.${table.name}\n`;
-  const stores = table.layer === "dwa" ? "stores: [hologres]\n" : "";
+  if (table.query === null) return `${head}source: ${table.domain}.${table.name}\n${STATE}`;
+  const stores = table.stored ? "stores: [hologres]\n" : "";
   const sql = table.query(dialect).replace(/^/gm, "  ");
-  return `${head}columns:\n${columnLines(table, "  ")}key: [${table.key.join(", ")}]\n${stores}sql: |\n${sql}\n`;
+  return `${head}columns:\n${columnLines(table, "  ")}key: [${table.key.join(", ")}]\n${stores}${STATE}sql: |\n${sql}\n`;
 }
 
 function columnLines(table: ShapeTable, indent: string): string {

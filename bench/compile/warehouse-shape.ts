@@ -19,6 +19,8 @@ export interface ShapeTable {
   readonly domain: string;
   readonly columns: readonly ShapeColumn[];
   readonly key: readonly string[];
+  /** Whether people query it: it is written to a store. */
+  readonly stored: boolean;
   readonly query: ((dialect: QueryDialect) => string) | null;
 }
 

@@ -21,7 +21,11 @@ export interface CheckOptions {
 /** `strata check`: compiles the layer files and says all that is wrong with them. Exit code 0, or 1 with errors. */
 export async function checkCommand(root: string, options: CheckOptions = {}): Promise<number> {
   const started = performance.now();
-  const outcome = await checkProject(root, options.cache === false ? null : compileCache(root));
+  const outcome = await checkProject(
+    root,
+    options.cache === false ? null : compileCache(root),
+    options.json === true,
+  );
   const { plan, diagnostics } = outcome;
   if (options.json === true) {
     const said = diagnostics.map((one) => ({ ...one, page: pageOf(one.code) }));

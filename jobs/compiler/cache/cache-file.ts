@@ -28,7 +28,15 @@ export function writeCacheFile(file: string, version: string, value: unknown): v
     renameSync(temporary, file);
   } catch {
     // A read-only or full disk: the next run does the work again.
-    rmSync(temporary, { force: true });
+    discard(temporary);
+  }
+}
+
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Where nothing could be written, nothing is to be removed.
   }
 }
 
