@@ -1,7 +1,8 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from "yaml";
 import { type Diagnostic, errorAt } from "../diagnostic/diagnostic";
 import type { Place } from "../diagnostic/place";
 import { type Places, pathKey, type TextLines, type YamlPath } from "../model/places";
+import { LineStarts } from "./line-starts";
 import type { SourceFile } from "./source-file";
 import { textLines } from "./text-lines";
 import { yamlMessage } from "./yaml-message";
@@ -23,7 +24,7 @@ export function readYaml(file: SourceFile): YamlFile {
 }
 
 class Reader {
-  private readonly counter = new LineCounter();
+  private readonly lines: LineStarts;
   private readonly values = new Map<string, Place>();
   private readonly keys = new Map<string, Place>();
   private readonly texts = new Map<string, TextLines>();
@@ -34,6 +35,7 @@ class Reader {
     file: string,
     private readonly text: string,
   ) {
+    this.lines = new LineStarts(text);
     this.places = { file, values: this.values, keys: this.keys, texts: this.texts };
   }
 
@@ -51,7 +53,6 @@ class Reader {
 
   private parse(): unknown {
     const document = parseDocument(this.text, {
-      lineCounter: this.counter,
       prettyErrors: false,
       logLevel: "error",
       uniqueKeys: true,
@@ -135,13 +136,13 @@ class Reader {
   }
 
   private place(offset: number, length: number): Place {
-    const { line, col } = this.counter.linePos(Math.max(0, Math.min(offset, this.text.length)));
+    const { line, column } = this.lines.at(Math.max(0, Math.min(offset, this.text.length)));
     const newline = this.text.indexOf("\n", offset);
     const room = (newline < 0 ? this.text.length : newline) - offset;
     return {
       file: this.places.file,
-      line: Math.max(1, line),
-      column: Math.max(1, col),
+      line,
+      column,
       length: Math.max(1, Math.min(length, room)),
     };
   }
