@@ -106,6 +106,36 @@ program
   );
 
 program
+const init = program.command("init").description("write a good first file of a table, an API or a source");
+init
+  .command("table")
+  .argument("<table>", "layer.name, e.g. dwa.zone_hour")
+  .option("--from <table>", "what it reads: a table, or source.table for the ODS")
+  .action(
+    exits(async (id: string, flags: { from?: string }) =>
+      (await import("./commands/init.js")).initTableCommand(projectRoot(), id, flags),
+    ),
+  );
+init
+  .command("api")
+  .argument("<name>")
+  .requiredOption("--table <table>", "the table that answers")
+  .option("--consumer <name>", "who may call it; left out: nobody yet")
+  .action(
+    exits(async (name: string, flags: { table: string; consumer?: string }) =>
+      (await import("./commands/init.js")).initApiCommand(projectRoot(), name, flags),
+    ),
+  );
+init
+  .command("source")
+  .argument("<name>")
+  .option("--database <name>", "the database's name on its server; left out: the source's name")
+  .action(
+    exits(async (name: string, flags: { database?: string }) =>
+      (await import("./commands/init.js")).initSourceCommand(projectRoot(), name, flags),
+    ),
+  );
+
   .command("schemas")
   .description("write the JSON Schemas for editors and the pages of the checks")
   .option("--check", "write nothing; fail when a file is not current")
