@@ -2,6 +2,7 @@ import type { Plan } from "../plan/plan";
 import type { TableNode } from "../plan/table-node";
 import { CHANGE_CLASSES, type ChangeClass, worstClass } from "./change-class";
 import type { ChangeReason, ChangeReport, Resume, TableChange } from "./change-report";
+import { changedColumns } from "./changed-columns";
 import { classifyJobs, type JobVerdict } from "./classify-jobs";
 import type { JobDifference } from "./compare-job";
 import { compareSurface } from "./compare-surface";
@@ -128,16 +129,18 @@ function fromJob(
   return [...reasons, { class: "state-breaking", text }];
 }
 
+/** The columns whose values may differ, or null when the rows may. */
 function touchedColumns(
   old: TableNode | undefined,
   now: TableNode | undefined,
   reasons: readonly ChangeReason[],
-): readonly string[] {
-  const all = [...(old?.columns ?? []), ...(now?.columns ?? [])].map((column) => column.name);
-  if (old === undefined || now === undefined) return all;
-  const touching = reasons.filter((one) => one.class !== "metadata");
-  if (touching.some((one) => one.column === undefined)) return all;
-  return touching.flatMap((one) => one.column ?? []);
+): readonly string[] | null {
+  if (old === undefined || now === undefined) return null;
+  const whole = reasons.some((one) => one.class === "destructive" && one.column === undefined);
+  const sameSource = old.source?.source === now.source?.source && old.source?.table === now.source?.table;
+  if (whole || !sameSource || old.key.join("\n") !== now.key.join("\n")) return null;
+  if (old.sql !== null && now.sql !== null) return changedColumns(old, now);
+  return reasons.flatMap((one) => (one.class === "metadata" ? [] : (one.column ?? [])));
 }
 
 function backfill(worst: ChangeClass, resume: Resume, carried: boolean, now: TableNode | undefined): string {

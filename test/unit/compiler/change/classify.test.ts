@@ -217,15 +217,33 @@ describe("the class of a change", () => {
     expect(found.mustName).toEqual(["job-trip"]);
   });
 
-  it("follows what reads a table into other jobs, stores and APIs", () => {
-    const found = report({ "dim/zone.yaml": ["'Unknown'", "'Nowhere'"] }, OTHER_JOB);
-    expect(of(found, "dim.zone").reaches).toMatchObject({
+  it("follows other rows into whatever reads the table: jobs, stores and APIs", () => {
+    const found = report(
+      { "dws/trip.yaml": ["FROM ods.trips", "FROM ods.trips\n  WHERE total > 0"] },
+      OTHER_JOB,
+    );
+    expect(of(found, "dws.trip").reaches).toMatchObject({
       tables: ["dwa.borough_minute", "dwa.payment", "dwf.trip"],
       jobs: ["dwa_payment", "trip"],
       stores: ["adb:dwa.borough_minute", "hologres:dwa.borough_minute"],
       apis: ["borough_minute"],
     });
     expect(of(found, "dwa.payment").class).toBe("no-change");
+  });
+
+  it("follows other values only into the columns that come from them", () => {
+    const reaches = (changes: Changes) => of(report(changes, OTHER_JOB), "dws.trip").reaches;
+    expect(reaches({ "dws/trip.yaml": ["COALESCE(LOWER(payment)", "COALESCE(UPPER(payment)"] })).toEqual({
+      columns: ["dwa.payment.payment", "dwa.payment.trips", "dws.trip.payment", "dwf.trip.payment"].sort(),
+      tables: ["dwa.payment", "dwf.trip"],
+      jobs: ["dwa_payment", "trip"],
+      stores: [],
+      apis: [],
+    });
+    expect(reaches({ "dws/trip.yaml": ["COALESCE(total, 0)", "COALESCE(total, 1)"] })).toMatchObject({
+      columns: ["dwa.borough_minute.revenue", "dwf.trip.total", "dws.trip.total"],
+      apis: ["borough_minute"],
+    });
   });
 });
 
