@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Diagnostic, errorAt } from "./diagnostic/diagnostic";
@@ -46,12 +47,10 @@ function readFile(root: string, path: string): SourceFiles {
   } catch (error) {
     return failure(path, "file/read", `The file can't be read: ${reason(error)}.`, "");
   }
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return { files: [{ path, text }], diagnostics: [] };
-  } catch {
+  if (!isUtf8(bytes)) {
     return failure(path, "file/encoding", "The file is not UTF-8 text.", "Save it as UTF-8.");
   }
+  return { files: [{ path, text: bytes.toString("utf8") }], diagnostics: [] };
 }
 
 function failure(file: string, code: string, message: string, hint: string): SourceFiles {

@@ -14,9 +14,9 @@ interface Shard {
   changed: boolean;
 }
 
-const DIGITS = 2;
+const DIGITS = 1;
 
-/** Values by slot (one a file or table), in up to 256 files, of which a run writes only those with a change. */
+/** Values by slot (one a file or table), in up to 16 files, of which a run writes only those with a change. */
 export class ShardStore {
   readonly #shards = new Map<string, Shard>();
 
