@@ -95,7 +95,7 @@ export const TABLE_RULES: readonly Rule[] = [
   policy(
     "state/over-budget",
     "The estimated state is larger than the declared budget.",
-    "Rows times width, from declared cardinalities and types: an upper estimate, before compression.",
+    "The estimate is, for each input that an operator keeps, rows × (width of a row + 64 bytes). Rows are `state.keys`, or those of the largest table that is read; width follows from the types, 32 bytes for a STRING. What a window bounds is not counted.",
     "Keep fewer rows (a ttl, a window), read fewer columns, or raise the budget.",
   ),
   broken(

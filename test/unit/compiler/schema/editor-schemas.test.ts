@@ -4,13 +4,14 @@ import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { generatedHelp } from "../../../../cli/commands/schemas";
-import { compileSources } from "../../../../jobs/compiler/compile";
+import { compile, compileSources } from "../../../../jobs/compiler/compile";
 import { SCHEMAS_FOLDER } from "../../../../jobs/compiler/parse/editor/layer-schemas";
 import { schemaComment } from "../../../../jobs/compiler/parse/editor/schema-comment";
 import { readSources } from "../../../../jobs/compiler/read-sources";
 import { type Change, changed, RIDES } from "../fixtures/warehouse";
 
 const ROOT = resolve(__dirname, "../../../..");
+const GENERATED = generatedHelp();
 const FILES = [
   ...readSources(ROOT).files,
   ...readdirSync(join(ROOT, "stacks"))
@@ -55,14 +56,14 @@ async function verdict(path: string, text: string): Promise<string> {
 
 describe("the generated files", () => {
   it("are current: else run `npm run schemas`", () => {
-    for (const [path, text] of generatedHelp())
+    for (const [path, text] of GENERATED)
       expect(existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), "utf8") : "", path).toBe(text);
   });
 
   it("are all that their folders hold", () => {
     for (const folder of [SCHEMAS_FOLDER, "docs/checks"])
       for (const name of readdirSync(join(ROOT, folder)))
-        expect([...generatedHelp().keys()]).toContain(`${folder}/${name}`);
+        expect([...GENERATED.keys()]).toContain(`${folder}/${name}`);
   });
 
   it("describe every key", () => {
@@ -76,8 +77,7 @@ describe("the generated files", () => {
         visit(value, `${path}/${key}`);
       }
     };
-    for (const [path, text] of generatedHelp())
-      if (path.startsWith(SCHEMAS_FOLDER)) visit(JSON.parse(text), path);
+    for (const [path, text] of GENERATED) if (path.startsWith(SCHEMAS_FOLDER)) visit(JSON.parse(text), path);
     expect(undescribed).toEqual([]);
   });
 });
@@ -92,6 +92,10 @@ describe("every YAML file", () => {
       expect(await verdict(path, file.text)).toBe("");
     },
   );
+
+  it("of the reference warehouse is without a finding", () => {
+    expect(compile(ROOT).diagnostics).toEqual([]);
+  });
 
   it("of the small warehouse is taken too", async () => {
     for (const { path, text } of RIDES) expect(await verdict(path, text), path).toBe("");
