@@ -1,6 +1,7 @@
 /** The command line. Each command is loaded when it is called, so that `strata check` stays quick. */
 import { Command, Option } from "commander";
 import { projectRoot } from "../components/process/project-root";
+import type { LineageOptions } from "./commands/lineage";
 import { messageOf } from "./user-error";
 
 /** What every command that works on a stack gets. */
@@ -105,7 +106,6 @@ program
     ),
   );
 
-program
 const init = program.command("init").description("write a good first file of a table, an API or a source");
 init
   .command("table")
@@ -136,6 +136,7 @@ init
     ),
   );
 
+program
   .command("schemas")
   .description("write the JSON Schemas for editors and the pages of the checks")
   .option("--check", "write nothing; fail when a file is not current")
@@ -155,6 +156,21 @@ program
   .action(
     exits(async (base: string, flags: { json?: boolean }) =>
       (await import("./commands/diff.js")).diffCommand(projectRoot(), base, flags),
+    ),
+  );
+
+program
+  .command("lineage")
+  .description("from which source columns a column comes, and to which API fields it goes; needs no engine")
+  .argument("<what>", "a column, e.g. dwa.borough_minute.revenue, or a table, store table or API")
+  .option("--up", "only where it comes from")
+  .option("--down", "only where it goes to")
+  .option("--json", "nodes and edges as JSON")
+  .option("--openlineage", "OpenLineage job events with column lineage, one a line")
+  .option("--mermaid", "a Mermaid flowchart")
+  .action(
+    exits(async (what: string, flags: LineageOptions) =>
+      (await import("./commands/lineage.js")).lineageCommand(projectRoot(), what, flags),
     ),
   );
 
