@@ -18,12 +18,21 @@ export function isOfWindow(value: Expression): boolean {
   return childrenOf(value).some(isOfWindow);
 }
 
-/** Whether a condition holds two times together from both sides, as an interval join does. */
-export function isBoundedInTime(condition: Expression): boolean {
+/**
+ * The columns that a condition holds together from both sides with an interval, as an interval join does: `a.t BETWEEN
+ * b.t - INTERVAL '1' HOUR AND b.t`. Empty: it does not.
+ */
+export function timesOf(condition: Expression): readonly string[] {
   const all = parts(condition);
-  if (all.some((one) => one.kind === "between" && [one.low, one.high].some(hasInterval))) return true;
+  const between = all.filter((one) => one.kind === "between" && [one.low, one.high].some(hasInterval));
   const ranges = all.filter((one) => one.kind === "binary" && RANGES.has(one.operator));
-  return ranges.length > 1 && ranges.some(hasInterval);
+  const bounds = ranges.length > 1 && ranges.some(hasInterval) ? [...between, ...ranges] : between;
+  return [...new Set(bounds.flatMap(columnsIn))].sort();
+}
+
+function columnsIn(value: Expression): readonly string[] {
+  if (value.kind === "name") return value.name.parts.slice(-1).map((part) => part.text);
+  return childrenOf(value).flatMap(columnsIn);
 }
 
 /** Whether an expression contains an interval, e.g. `INTERVAL '1' HOUR`. */

@@ -14,6 +14,8 @@ export interface StateOperator {
   readonly length: number;
   /** What it keeps: one entry an input. */
   readonly keeps: readonly Flow[];
+  /** Columns that hold its inputs together in time, as in an interval join; it is bounded if they are event times. */
+  readonly times: readonly string[];
   /** Whether it keeps one row for each key of the table that the query computes. */
   readonly perKey: boolean;
 }

@@ -5,7 +5,7 @@ import { nameText } from "../../sql/ast/name";
 import type { GroupItem, Query, QueryBody, Select } from "../../sql/ast/query";
 import type { Join, NamedTable, TableExpression, TableFunction } from "../../sql/ast/table";
 import type { Span } from "../../sql/span";
-import { equatedColumns, hasInterval, isBoundedInTime, isOfWindow, parts } from "./conditions";
+import { equatedColumns, hasInterval, isOfWindow, parts, timesOf } from "./conditions";
 import type { Flow, QueryFacts, StateOperator, VersionUse, WindowUse } from "./query-facts";
 
 const NOTHING: Flow = { tables: [], whole: true, windowed: false };
@@ -121,11 +121,12 @@ class FactReader {
       if (!known.has(nameText(other.name))) this.version(other, other.asOf, node, left);
       return both;
     }
-    const bounded =
-      (node.on !== null && isBoundedInTime(node.on)) ||
-      (left.windowed && right.windowed && node.on !== null && parts(node.on).some(isOfWindow));
-    if (!bounded && !(other.kind === "derived" && other.lateral))
-      this.keep(`${node.type === "cross" ? "cross " : ""}join`, spanOf(node.right), [left, right], false);
+    const byWindow = left.windowed && right.windowed && node.on !== null && parts(node.on).some(isOfWindow);
+    if (!byWindow && !(other.kind === "derived" && other.lateral)) {
+      const what = `${node.type === "cross" ? "cross " : ""}join`;
+      const times = node.on === null ? [] : timesOf(node.on);
+      this.operators.push({ what, ...spanOf(node.right), keeps: [left, right], times, perKey: false });
+    }
     return both;
   }
 
@@ -152,7 +153,7 @@ class FactReader {
   }
 
   private keep(what: string, { offset, length }: Span, keeps: readonly Flow[], perKey: boolean): void {
-    this.operators.push({ what, offset, length, keeps, perKey });
+    this.operators.push({ what, offset, length, keeps, times: [], perKey });
   }
 }
 

@@ -17,7 +17,7 @@ export const STATE_CHECK: ModelCheck = {
 
 function checkTable(table: KnownTable, known: KnownModel, estimates: StateEstimates): readonly Diagnostic[] {
   const { model, facts } = table;
-  const operators = facts.operators.filter((operator) => !operator.keeps.every((flow) => flow.windowed));
+  const operators = facts.operators.filter((operator) => !isBounded(operator, known));
   const [first] = operators;
   if (first === undefined) return [];
   const { bytes, missing } = estimates.of(table, operators);
@@ -41,6 +41,13 @@ function checkTable(table: KnownTable, known: KnownModel, estimates: StateEstima
   const message = `The state is estimated at ${printSize(bytes)}, the budget is ${printSize(budget)}.`;
   const hint = "Keep fewer rows (a ttl, a window), read fewer columns, or raise the budget.";
   return [errorAt(place, "state/over-budget", message, hint)];
+}
+
+/** Whether a window ends what it keeps, or the event times of both its inputs do. */
+function isBounded({ keeps, times }: StateOperator, known: KnownModel): boolean {
+  if (keeps.every((flow) => flow.windowed)) return true;
+  const isTime = (id: string) => times.includes(known.tables.get(id)?.model.time?.column ?? "");
+  return times.length > 0 && keeps.every((flow) => flow.tables.some(isTime));
 }
 
 function unbounded(

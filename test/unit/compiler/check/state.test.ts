@@ -13,7 +13,7 @@ function facts(sql: string) {
 /** What a query keeps beyond a window: the operators in words. */
 function keeps(sql: string): readonly string[] {
   return facts(sql)
-    .operators.filter((one) => !one.keeps.every((flow) => flow.windowed))
+    .operators.filter((one) => !one.keeps.every((flow) => flow.windowed) && one.times.length === 0)
     .map((one) => one.what);
 }
 
@@ -108,6 +108,19 @@ describe("the estimate of state", () => {
 
   it("names the tables whose keys it needs", () => {
     expect(x(table("{ budget: 1 MB }"))[0]?.hint).toContain("ods.trips, ods.zones");
+  });
+
+  it("is not needed for an interval join of event times, but for one of other columns", () => {
+    const visit = (column: string) => ({
+      "dwf/x.yaml": `doc: x\nowner: y\ncolumns:\n  trip_id: BIGINT\nkey: [trip_id]\nsql: |\n  SELECT a.trip_id FROM dws.trip a JOIN dws.trip b ON a.trip_id = b.trip_id\n  AND a.${column} BETWEEN b.${column} - INTERVAL '1' HOUR AND b.${column}\n`,
+      "dws/trip.yaml": ["job: trip", "job: trip\ntime: { column: dropoff_at }"] as const,
+    });
+    const codes = (changes: Parameters<typeof compileChanged>[0]) =>
+      found(compileChanged(changes).diagnostics).filter((one) => one.startsWith("dwf/x.yaml"));
+    expect(codes(visit("dropoff_at"))).toEqual([]);
+    expect(
+      codes({ ...visit("dropoff_at"), "dws/trip.yaml": ["job: trip", "job: trip\npartitions: 2"] }),
+    ).toEqual(["dwf/x.yaml:7:41 state/unbounded"]);
   });
 
   it("waits until no error is left", () => {
