@@ -34,3 +34,7 @@ SELECT fare FROM dws.trip ORDER BY dropoff_at LIMIT 10;
 SELECT DISTINCT payment, color FROM dws.trip;
 SELECT trip_id, (fare + tip) * passengers / 2 AS share FROM dws.trip WHERE fare IS NOT NULL AND FALSE = FALSE;
 SELECT UNIX_TIMESTAMP(payment) AS seconds, TO_TIMESTAMP(payment, 'yyyy-MM-dd') AS at_time FROM dws.trip;
+SELECT payment SIMILAR TO 'c%' AS a, fare BETWEEN SYMMETRIC tip AND tolls AS b, (pickup_at, dropoff_at) OVERLAPS (dropoff_at, INTERVAL '1' HOUR) AS c FROM dws.trip;
+SELECT JSON_QUERY(payment, '$.a') AS a, color IS JSON AS b, OVERLAY(payment PLACING color FROM 2) AS c FROM dws.trip;
+SELECT CASE WHEN fare > 0 AND tip > 0 THEN 'a' WHEN tolls IS NULL THEN NULL ELSE payment END AS a, IF(tip > 0, IF(tolls > 0, fare, tip), 0) AS b FROM dws.trip;
+SELECT COALESCE(CASE WHEN tip > 0 THEN fare END, tolls) AS a, NULLIF(CASE payment WHEN color THEN 'x' END, 'y') AS b FROM dws.trip;

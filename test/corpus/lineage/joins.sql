@@ -36,3 +36,8 @@ SELECT t.trip_id, CASE WHEN p.trip_id IS NULL THEN t.fare ELSE p.amount END AS p
 SELECT j.fare, j.borough FROM (SELECT t.fare, z.borough, t.trip_id FROM dws.trip AS t JOIN dim.zone AS z ON t.pickup_zone_id = z.zone_id) AS j JOIN dws.payment AS p ON p.trip_id = j.trip_id;
 SELECT /*+ BROADCAST(z) */ t.fare, z.name FROM dws.trip AS t JOIN dim.zone AS z ON t.pickup_zone_id = z.zone_id;
 SELECT /*+ LOOKUP('table'='z', 'retry-predicate'='lookup_miss', 'retry-strategy'='fixed_delay', 'fixed-delay'='1s', 'max-attempts'='3') */ t.fare, z.name FROM dws.trip AS t JOIN dim.zone FOR SYSTEM_TIME AS OF t.processed_at AS z ON t.pickup_zone_id = z.zone_id;
+SELECT t.trip_id, z.name FROM (SELECT trip_id, pickup_zone_id, PROCTIME() AS at_time FROM dws.trip) AS t LEFT JOIN dim.zone FOR SYSTEM_TIME AS OF t.at_time AS z ON t.pickup_zone_id = z.zone_id;
+SELECT * FROM dws.payment LEFT JOIN dim.zone ON trip_id = zone_id;
+SELECT a.trip_id, c.amount FROM (dws.trip AS a JOIN dim.zone AS b ON a.pickup_zone_id = b.zone_id) LEFT JOIN dws.payment AS c ON c.trip_id = a.trip_id;
+SELECT a.fare, b.fare AS other, c.amount FROM dws.trip AS a FULL JOIN dws.trip AS b ON a.trip_id = b.trip_id FULL JOIN dws.payment AS c ON c.trip_id = COALESCE(a.trip_id, b.trip_id);
+SELECT u.tag, z.name FROM dws.trip AS t CROSS JOIN UNNEST(t.tags) AS u (tag) JOIN dim.zone AS z ON z.name = u.tag;

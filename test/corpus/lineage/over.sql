@@ -19,3 +19,6 @@ SELECT trip_id, SUM(fare) OVER w AS a, SUM(tip) OVER (w ORDER BY dropoff_at) AS 
 SELECT trip_id, CASE WHEN ROW_NUMBER() OVER (PARTITION BY color ORDER BY dropoff_at) = 1 THEN fare ELSE tip END AS x FROM dws.trip;
 SELECT trip_id, NTILE(4) OVER (PARTITION BY payment ORDER BY dropoff_at) AS quarter, PERCENT_RANK() OVER (PARTITION BY payment ORDER BY dropoff_at) AS p FROM dws.trip;
 SELECT trip_id, COUNT(trip_id) OVER (PARTITION BY payment ORDER BY dropoff_at) AS n FROM dws.trip;
+SELECT trip_id, total, SUM(total) OVER (ORDER BY day_of) AS so_far FROM (SELECT trip_id, fare + tip AS total, dropoff_at AS day_of FROM dws.trip) AS x;
+SELECT payment, n FROM (SELECT payment, n, ROW_NUMBER() OVER (ORDER BY n DESC) AS rn FROM (SELECT payment, COUNT(tip) AS n FROM dws.trip GROUP BY payment) AS g) AS r WHERE rn <= 5;
+SELECT trip_id, SUM(CASE WHEN tip > 0 THEN fare ELSE 0 END) OVER (PARTITION BY driver.id ORDER BY dropoff_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS tipped FROM dws.trip;

@@ -35,3 +35,18 @@ SELECT trip.fare, zone.name FROM dws.trip JOIN dim.zone ON trip.pickup_zone_id =
 SELECT fare FROM dws.trip LIMIT 5 OFFSET 10;
 SELECT fare FROM dws.trip FETCH FIRST 5 ROWS ONLY;
 SELECT t.fare FROM dws.trip /*+ OPTIONS('rows-per-second'='1') */ AS t;
+SELECT x.k, x.v FROM (SELECT trip_id AS k, CASE WHEN EXISTS (SELECT 1 FROM dws.payment) THEN fare ELSE tip END AS v FROM dws.trip) AS x;
+SELECT CASE WHEN pickup_zone_id IN (SELECT zone_id FROM dim.zone) THEN fare ELSE 0 END AS known FROM dws.trip;
+SELECT COALESCE((SELECT MAX(amount) FROM dws.payment), fare) AS most FROM dws.trip;
+SELECT a.p, b.s FROM (SELECT DISTINCT payment AS p FROM dws.trip) AS a LEFT JOIN (SELECT means, SUM(amount) AS s FROM dws.payment GROUP BY means) AS b ON a.p = b.means;
+WITH a AS (SELECT trip_id, fare FROM dws.trip), a2 AS (SELECT * FROM a UNION ALL SELECT trip_id, amount FROM dws.payment) SELECT trip_id, SUM(fare) AS fare FROM a2 GROUP BY trip_id;
+SELECT t.trip_id, t.fare FROM dws.trip AS t WHERE (t.trip_id, t.payment) IN (SELECT trip_id, means FROM dws.payment);
+SELECT fare AS a, fare AS b, fare FROM dws.trip;
+SELECT SUM(x) AS total FROM (VALUES (1), (2)) AS v (x);
+SELECT payment FROM dws.trip GROUP BY payment;
+SELECT MAX(fare) OVER () AS most, trip_id FROM (SELECT fare, trip_id FROM dws.trip) AS x;
+WITH a AS (SELECT fare AS v FROM dws.trip) SELECT y.v FROM (WITH a AS (SELECT tip AS v FROM dws.trip) SELECT v FROM a) AS y;
+SELECT t.*, p.amount AS a FROM (SELECT trip_id, fare FROM dws.trip) AS t JOIN dws.payment AS p USING (trip_id);
+SELECT x.* FROM (SELECT trip_id, payment FROM dws.trip UNION ALL SELECT payment_id, means FROM dws.payment) AS x;
+SELECT trip_id, (SELECT z.borough FROM dim.zone AS z WHERE z.zone_id = t.pickup_zone_id) AS borough FROM dws.trip AS t WHERE t.fare > (SELECT AVG(p.amount) FROM dws.payment AS p WHERE p.trip_id = t.trip_id);
+SELECT COUNT(*) AS n FROM (SELECT DISTINCT payment, color FROM dws.trip) AS d;

@@ -21,3 +21,7 @@ SELECT user_id, SESSION_START(clicked_at, INTERVAL '30' MINUTE) AS s, SESSION_RO
 SELECT TUMBLE_ROWTIME(dropoff_at, INTERVAL '1' MINUTE) AS rowtime, MAX(fare) AS fare FROM dws.trip GROUP BY TUMBLE(dropoff_at, INTERVAL '1' MINUTE);
 SELECT w.window_start, z.borough, SUM(w.fare) AS fare FROM TABLE(TUMBLE(TABLE dws.trip, DESCRIPTOR(dropoff_at), INTERVAL '1' MINUTE)) AS w JOIN dim.zone AS z ON w.pickup_zone_id = z.zone_id GROUP BY w.window_start, z.borough;
 SELECT window_start, SUM(paid) AS paid FROM TABLE(TUMBLE((SELECT fare + tip AS paid, dropoff_at FROM dws.trip), DESCRIPTOR(dropoff_at), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end;
+SELECT window_start, COUNT(DISTINCT payment) AS payments, SUM(fare) FILTER (WHERE tip > 0) AS tipped FROM TABLE(TUMBLE(TABLE dws.trip, DESCRIPTOR(dropoff_at), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end;
+WITH w AS (SELECT * FROM TABLE(HOP(TABLE dws.click, DESCRIPTOR(clicked_at), INTERVAL '1' MINUTE, INTERVAL '2' MINUTE))) SELECT user_id, window_end, MAX(duration) AS longest FROM w GROUP BY user_id, window_start, window_end;
+SELECT window_start, window_end, SUM(fare) AS fare FROM TABLE(TUMBLE(TABLE dws.trip, DESCRIPTOR(dropoff_at), INTERVAL '1' MINUTE)) GROUP BY GROUPING SETS ((window_start, window_end), (window_start, window_end, payment));
+SELECT window_start, FIRST_VALUE(page) AS first_page, LAST_VALUE(page) AS last_page FROM TABLE(CUMULATE(TABLE dws.click, DESCRIPTOR(clicked_at), INTERVAL '1' MINUTE, INTERVAL '10' MINUTE)) GROUP BY window_start, window_end;

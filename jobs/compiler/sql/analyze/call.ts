@@ -17,7 +17,9 @@ function callOrigins(call: Call, values: readonly Value[], keys: readonly Value[
   const counts = name === "COUNT";
   const choice = CHOICE.has(name) ? 1 : 0;
   // The planner counts rows where what is counted is never null, but not over a window.
-  const deciding = counts ? values.filter((one) => call.distinct || call.over !== null || one.nullable) : values.slice(0, choice);
+  const deciding = counts
+    ? values.filter((one) => call.distinct || call.over !== null || one.nullable)
+    : values.slice(0, choice);
   const indirect = asIndirect(originsOf([...deciding, ...keys]));
   return originsOf([...(counts ? [] : values.slice(choice)), { ...UNKNOWN, origins: indirect }]);
 }
