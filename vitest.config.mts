@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     projects: [
       // The time-out only ends what hangs: on a busy machine a property test takes its time.
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
       {
         test: {
           name: "integration",
