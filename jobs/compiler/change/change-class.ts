@@ -3,7 +3,7 @@
  *
  * - `no-change`: nothing.
  * - `metadata`: only what is said about it (doc, owner, freshness, lifecycle, classification).
- * - `additive`: something new beside what runs; what runs is not touched.
+ * - `additive`: something new that fills itself; no row that exists is touched.
  * - `state-compatible`: its job is deployed anew and goes on from its savepoint; every row stays right.
  * - `state-breaking`: its job can't, or must not, go on from its savepoint; it is computed again from its topics.
  * - `destructive`: rows or values that are kept today are deleted.

@@ -88,7 +88,7 @@ function changeOf(
     (a, b) => CHANGE_CLASSES.indexOf(b.class) - CHANGE_CLASSES.indexOf(a.class),
   );
   const worst = worstClass(reasons.map((one) => one.class));
-  const carried = own.length === 0 && differences.every((one) => one.table !== id) && reasons.length > 0;
+  const carried = own.length === 0 && differences.length === 0 && reasons.length > 0;
   const values = !carried && !["no-change", "metadata", "state-compatible"].includes(worst);
   return {
     table: id,
@@ -107,7 +107,7 @@ function changeOf(
 
 /** Whether a difference of a job lies at a table: at itself, or at a table of another job that it reads. */
 function isAt(difference: JobDifference, table: TableNode, plans: readonly Plan[]): boolean {
-  if (difference.table === table.id) return true;
+  if (difference.table === null || difference.table === table.id) return true;
   const other = plans.flatMap((plan) => plan.tables).find((one) => one.id === difference.table);
   return other !== undefined && other.job !== table.job && table.reads.includes(difference.table);
 }

@@ -1,10 +1,12 @@
+import { canonicalJson } from "../plan/canonical-json";
 import type { TypedColumn } from "../plan/column";
 import type { JobNode, JobRead, JobView, JobWrite } from "../plan/job-node";
 import { sameQuery } from "./same-query";
 
 /** Something that a job's next version does otherwise, at one of its tables. */
 export interface JobDifference {
-  readonly table: string;
+  /** Null: all of them. */
+  readonly table: string | null;
   /**
    * Whether the running version's state serves the next one: `carries`: it does, and all rows stay right. `refused`:
    * Flink can't map it. `incomplete`: Flink takes it, but rows that were computed before would be missing or stale.
@@ -29,7 +31,7 @@ export function compareJobs(old: JobNode, now: JobNode): readonly JobDifference[
 }
 
 function compareSettings(old: JobNode, now: JobNode): readonly JobDifference[] {
-  const table = (now.views[0] ?? now.reads[0])?.table ?? now.name;
+  const table = null;
   const differences: JobDifference[] = [];
   if (old.parallelism !== now.parallelism)
     differences.push({ table, state: "carries", text: `job ${now.name} gets another parallelism` });
@@ -49,7 +51,16 @@ function compareSettings(old: JobNode, now: JobNode): readonly JobDifference[] {
         : `state of job ${now.name} is ${now.stateTtlMs === 0 ? "no longer" : "now"} limited in time, which its stored form does not allow`,
     });
   }
+  // What is not looked at here is not known to leave the state alone.
+  if (canonicalJson({ ...old, ...looked(now) }) !== canonicalJson(now))
+    differences.push(refused(table, `job ${now.name} is declared otherwise`));
   return differences;
+}
+
+/** The parts of a job that this comparison knows, and those that follow from others. */
+function looked(job: JobNode): Partial<JobNode> {
+  const { hash, deepHash, parallelism, maxParallelism, stateTtlMs, reads, views, writes } = job;
+  return { hash, deepHash, parallelism, maxParallelism, stateTtlMs, reads, views, writes };
 }
 
 function compareReads(old: JobNode, now: JobNode): readonly JobDifference[] {
@@ -84,18 +95,8 @@ function compareRead(old: JobRead, now: JobRead, job: JobNode): readonly JobDiff
       ? []
       : [{ table, state: "carries", text: `other columns of ${table} may be null` }];
   }
-  const kept = new Set(old.columns.map((column) => column.name));
-  const onlyMore = sameColumns(
-    old.columns,
-    now.columns.filter((column) => kept.has(column.name)),
-  );
-  const readers = job.views.filter((view) => mentions(view, table)).length;
-  const written = job.writes.some((write) => write.table === table);
-  if (onlyMore && !written && readers === 1)
-    return [
-      { table, state: "carries", text: `${table} has more columns, which job ${job.name} does not read` },
-    ];
-  return [refused(table, `job ${job.name} reads other columns of ${table}`)];
+  // Even a column that no SELECT uses: a source is planned with all of its columns, for the dead letters read it too.
+  return [refused(table, `the source of ${table} in job ${job.name} has other columns, used or not`)];
 }
 
 function compareViews(old: JobNode, now: JobNode): readonly JobDifference[] {
@@ -169,16 +170,15 @@ function compareWrites(old: JobNode, now: JobNode): readonly JobDifference[] {
     ...old.writes
       .filter((write) => kept.has(write.table) && !after.has(id(write)))
       .map(({ table, system }): JobDifference => {
-        const left = now.writes.filter((write) => write.table === table).length;
-        const text = `job ${now.name} no longer writes ${table} to ${system}`;
-        return left > 1
-          ? { table, state: "carries", text }
-          : refused(table, `${text}, and is planned otherwise with a single sink`);
+        return refused(
+          table,
+          `job ${now.name} no longer writes ${table} to ${system}, and is planned otherwise with fewer sinks`,
+        );
       }),
   ];
 }
 
-function refused(table: string, text: string): JobDifference {
+function refused(table: string | null, text: string): JobDifference {
   return { table, state: "refused", text };
 }
 

@@ -172,7 +172,7 @@ const KINDS: readonly (readonly [string, Changes, string, ChangeClass, ResumeKin
     { "dwa/borough_minute.yaml": ["[hologres, adb]", "[hologres]"] },
     "dwa.borough_minute",
     "destructive",
-    "savepoint",
+    "fresh-start",
   ],
   [
     "a table less",
@@ -248,7 +248,7 @@ describe("the class of a change", () => {
 });
 
 describe("a reader in another job", () => {
-  it("goes on from its savepoint when columns are added that it does not read", () => {
+  it("starts anew even for a column that it does not use", () => {
     const dwf = planOf(OTHER_JOB).tables.find((table) => table.id === "dwf.trip");
     const text = `doc: Trips with their boroughs.
 owner: platform
@@ -263,9 +263,10 @@ sql: |
     const found = report({ "dwf/trip.yaml": text }, OTHER_JOB);
     expect(of(found, "dwf.trip")).toMatchObject({ class: "state-breaking", carried: false });
     expect(of(found, "dwa.payment")).toMatchObject({
-      class: "state-compatible",
-      carried: true,
-      resume: { kind: "savepoint" },
+      class: "state-breaking",
+      carried: false,
+      why: "The source of dwf.trip in job dwa_payment has other columns, used or not.",
+      resume: { kind: "fresh-start", topics: ["dwf.trip"] },
     });
   });
 });
