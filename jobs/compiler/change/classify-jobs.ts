@@ -1,5 +1,6 @@
 import type { JobNode } from "../plan/job-node";
 import type { Plan } from "../plan/plan";
+import type { TopicNode } from "../plan/topic-node";
 import type { JobChange, Resume } from "./change-report";
 import { compareJobs, type JobDifference } from "./compare-job";
 
@@ -9,26 +10,35 @@ export interface JobVerdict extends JobChange {
 }
 
 /**
- * How every job of either Plan takes the change. `rebuilt`: tables whose store tables are made anew, so that what
+ * How every job of either Plan takes the change. `moved`: topics with another number of partitions. `rebuilt`: tables whose store tables are made anew, so that what
  * writes them must write all of their rows again.
  */
 export function classifyJobs(
   old: Plan,
   now: Plan,
+  moved: readonly TopicNode[],
   rebuilt: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, JobVerdict> {
   const before = new Map(old.jobs.map((job) => [job.name, job]));
   const after = new Map(now.jobs.map((job) => [job.name, job]));
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
-  return new Map(names.map((name) => [name, verdict(before.get(name), after.get(name), old, now, rebuilt)]));
+  const topics = new Set(moved.map((topic) => topic.id));
+  const anew = now.tables.filter((table) => rebuilt.has(table.id));
+  return new Map(
+    names.map((name) => {
+      const written = anew
+        .filter((table) => table.job === name)
+        .map(({ id }): JobDifference => ({ table: id, state: "incomplete", text: rebuilt.get(id) ?? "" }));
+      return [name, verdict(before.get(name), after.get(name), topics, written)];
+    }),
+  );
 }
 
 function verdict(
   former: JobNode | undefined,
   job: JobNode | undefined,
-  old: Plan,
-  now: Plan,
-  rebuilt: ReadonlyMap<string, string>,
+  moved: ReadonlySet<string>,
+  anew: readonly JobDifference[],
 ): JobVerdict {
   if (job === undefined) {
     const name = former?.name ?? "";
@@ -39,12 +49,7 @@ function verdict(
   const { name } = job;
   if (former === undefined)
     return { job: name, resume: { kind: "new-job", job: name, topics }, why: "it is new", differences: [] };
-  const anew = now.tables
-    .filter((table) => table.job === name && rebuilt.has(table.id))
-    .map((table): JobDifference => {
-      return { table: table.id, state: "incomplete", text: rebuilt.get(table.id) ?? "" };
-    });
-  const differences = [...compareJobs(former, job), ...anew];
+  const differences = [...(former.hash === job.hash ? [] : compareJobs(former, job)), ...anew];
   const losing = differences.filter((one) => one.state !== "carries");
   if (losing.length > 0)
     return {
@@ -53,7 +58,7 @@ function verdict(
       why: losing.map((one) => one.text).join("; "),
       differences,
     };
-  const redeployed = former.hash !== job.hash || partitions(former, old) !== partitions(job, now);
+  const redeployed = former.hash !== job.hash || touches(job, moved);
   return {
     job: name,
     resume: { kind: redeployed ? "savepoint" : "nothing-to-do", job: name, topics: [] },
@@ -62,11 +67,11 @@ function verdict(
   };
 }
 
-/** The partitions of all that a job reads and writes: the running job was checked against them. */
-function partitions(job: JobNode, plan: Plan): string {
-  const ids = [...job.reads.map((read) => `topic:${read.topic}`), ...job.writes.map((write) => write.target)];
-  return plan.topics
-    .filter((topic) => ids.includes(topic.id))
-    .map((topic) => `${topic.name} ${topic.partitions}`)
-    .join("\n");
+/** Whether a job reads or writes one of the topics: the running job was checked against their partitions. */
+function touches(job: JobNode, moved: ReadonlySet<string>): boolean {
+  return (
+    moved.size > 0 &&
+    (job.reads.some((read) => moved.has(`topic:${read.topic}`)) ||
+      job.writes.some((write) => moved.has(write.target)))
+  );
 }

@@ -1,5 +1,6 @@
 import type { Plan } from "../plan/plan";
 import type { TableNode } from "../plan/table-node";
+import type { TopicNode } from "../plan/topic-node";
 import { CHANGE_CLASSES, type ChangeClass, worstClass } from "./change-class";
 import type { ChangeReason, ChangeReport, Resume, TableChange } from "./change-report";
 import { changedColumns } from "./changed-columns";
@@ -7,7 +8,7 @@ import { classifyJobs, type JobVerdict } from "./classify-jobs";
 import type { JobDifference } from "./compare-job";
 import { compareSurface } from "./compare-surface";
 import { compareTables } from "./compare-table";
-import { compareTopics } from "./compare-topics";
+import { compareTopics, movedTopics } from "./compare-topics";
 import { deepFreeze } from "./deep-freeze";
 import { NO_REACH, reachOf } from "./reach";
 
@@ -19,14 +20,15 @@ export function classify(old: Plan, now: Plan): ChangeReport {
   const before = new Map(old.tables.map((table) => [table.id, table]));
   const after = new Map(now.tables.map((table) => [table.id, table]));
   const ids = [...new Set([...before.keys(), ...after.keys()])].sort();
-  const own = new Map(ids.map((id) => [id, ownReasons(before.get(id), after.get(id), old, now)]));
+  const moved = movedTopics(old, now);
+  const own = new Map(ids.map((id) => [id, ownReasons(before.get(id), after.get(id), moved, [old, now])]));
   const rebuilt = new Map(
     ids.flatMap((id) => {
       const why = own.get(id)?.find((one) => one.rebuilds === true);
       return why === undefined ? [] : [[id, `${id} is written anew, because ${why.text}`] as const];
     }),
   );
-  const jobs = classifyJobs(old, now, rebuilt);
+  const jobs = classifyJobs(old, now, moved, rebuilt);
   const tables = ids.map((id) =>
     changeOf(id, before.get(id), after.get(id), own.get(id) ?? [], jobs, [old, now]),
   );
@@ -45,8 +47,8 @@ export function classify(old: Plan, now: Plan): ChangeReport {
 function ownReasons(
   old: TableNode | undefined,
   now: TableNode | undefined,
-  oldPlan: Plan,
-  nowPlan: Plan,
+  moved: readonly TopicNode[],
+  [oldPlan, nowPlan]: readonly [Plan, Plan],
 ): readonly ChangeReason[] {
   if (now === undefined) {
     if (old === undefined) return [];
@@ -64,7 +66,8 @@ function ownReasons(
       : [{ class: "destructive", text: `it goes, and its ${gone}${renamed}` }];
   }
   if (old === undefined) return [{ class: "additive", text: "it is new" }];
-  return [...compareTables(old, now), ...compareTopics(now.id, oldPlan, nowPlan)];
+  const declared = old.hash === now.hash ? [] : compareTables(old, now);
+  return [...declared, ...compareTopics(now, moved, oldPlan, nowPlan)];
 }
 
 function changeOf(

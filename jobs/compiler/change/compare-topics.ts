@@ -1,14 +1,27 @@
 import type { Plan } from "../plan/plan";
+import type { TableNode } from "../plan/table-node";
+import type { TopicNode } from "../plan/topic-node";
 import type { ChangeReason } from "./change-report";
 
+/** The topics that have another number of partitions, as the new Plan has them. */
+export function movedTopics(old: Plan, now: Plan): readonly TopicNode[] {
+  const before = new Map(old.topics.map((topic) => [topic.id, topic.partitions]));
+  return now.topics.filter((topic) => (before.get(topic.id) ?? topic.partitions) !== topic.partitions);
+}
+
 /**
- * What differs at the topics of a table: those that hold its rows or the changes it is captured from. A key lives in one
+ * What differs at the `moved` topics of a table: those that hold its rows or the changes it is captured from. A key lives in one
  * partition; with another number it would go on in another one, where its offsets can't be compared with the older.
  */
-export function compareTopics(table: string, old: Plan, now: Plan): readonly ChangeReason[] {
-  const node = now.tables.find((one) => one.id === table);
-  const captured = node?.source == null ? null : `${node.source.source}.${node.source.table}`;
-  return now.topics
+export function compareTopics(
+  node: TableNode,
+  moved: readonly TopicNode[],
+  old: Plan,
+  now: Plan,
+): readonly ChangeReason[] {
+  const table = node.id;
+  const captured = node.source === null ? null : `${node.source.source}.${node.source.table}`;
+  return moved
     .filter((topic) => topic.of === table || (topic.purpose === "changes" && topic.of === captured))
     .flatMap((topic): readonly ChangeReason[] => {
       const former = old.topics.find((one) => one.id === topic.id);
