@@ -111,7 +111,8 @@ async function format(
 ): Promise<void> {
   progress.status("preparing an empty data folder for kafka");
   const file = path.join(folder, "format.args");
-  const clusterId = randomBytes(16).toString("base64url");
+  // The tool takes an id that begins with a dash for an option.
+  const clusterId = `S${randomBytes(16).toString("base64url").slice(1)}`;
   const tool = ["kafka.tools.StorageTool", "format", "--ignore-formatted", "-t", clusterId, "-c", configFile];
   writeFileSync(file, argumentFile([...java, ...tool]));
   await runTool((await requireJdk()).java, [`@${file}`], { cwd: folder, signal: progress.signal });

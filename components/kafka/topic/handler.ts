@@ -19,6 +19,11 @@ const topicInputs = z.object({
   /** Topic configuration that is owned by the declaration; other keys are left alone. */
   configs: z.record(z.string(), z.string()).default({}),
   lifecycle: z.enum(["managed", "protected", "external"]),
+  /**
+   * Readers find the newest record of a key by its offset, so a key must stay in one partition and the number of
+   * partitions can't change at all. Default: false.
+   */
+  keyed: z.boolean().default(false),
   /** Id of the table whose data the topic holds, as `STRATA_ALLOW_DELETE` names it. Default: the topic's name. */
   table: z.string().optional(),
   /** Take over a topic that exists already and holds records, and bring it to the declaration. Default: false. */
@@ -37,7 +42,13 @@ export const handler: ResourceHandler<TopicInputs, TopicOutputs> = {
   replaceOn: ["name"],
 
   async checkChange(olds, news): Promise<readonly CheckFailure[]> {
-    if (olds === undefined || olds.name !== news.name || news.partitions >= olds.partitions) {
+    if (olds === undefined || olds.name !== news.name || news.partitions === olds.partitions) {
+      return [];
+    }
+    if (news.keyed) {
+      return [{ property: "partitions", reason: repartitionRefusal(news, olds.partitions) }];
+    }
+    if (news.partitions > olds.partitions) {
       return [];
     }
     return [{ property: "partitions", reason: shrinkRefusal(news, olds.partitions) }];
@@ -166,6 +177,14 @@ async function converge(inputs: TopicInputs, formerKeys: readonly string[]): Pro
   }
 }
 
+function repartitionRefusal(inputs: TopicInputs, actual: number): string {
+  return (
+    `topic ${inputs.name} has ${actual} partitions and ${inputs.partitions} are declared: its records are found by key ` +
+    `and offset, and with another number of partitions a key would move and its newest record could not be told; ` +
+    `declare ${actual} again, or declare a new table with ${inputs.partitions} and move its readers`
+  );
+}
+
 function shrinkRefusal(inputs: TopicInputs, actual: number): string {
   return (
     `topic ${inputs.name} has ${actual} partitions and ${inputs.partitions} are declared: partitions can only grow, ` +
@@ -204,6 +223,7 @@ function importTarget(id: string): TopicInputs {
     partitions: 1,
     configs: {},
     lifecycle: "protected",
+    keyed: false,
     adopt: false,
   };
 }

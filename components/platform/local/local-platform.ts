@@ -69,6 +69,7 @@ class LocalPlatform extends pulumi.ComponentResource implements Platform {
               partitions: node.partitions,
               configs: { ...node.configs },
               lifecycle: node.lifecycle,
+              keyed: node.purpose !== "dead-letter",
               table: node.of,
               adopt: false,
             },
