@@ -3,9 +3,26 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      // The time-out only ends what hangs: on a busy machine a property test takes its time.
+      // Time-outs of unit tests only end what hangs: on a busy machine a property test takes its time.
       {
-        test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          exclude: ["test/unit/compiler/**"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          // Pure functions share one module graph: it loads once a thread, not once a file.
+          name: "unit-compiler",
+          include: ["test/unit/compiler/**/*.test.ts"],
+          pool: "threads",
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         test: {
