@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import * as path from "node:path";
 
@@ -19,9 +18,4 @@ export function argumentFile(args: readonly string[]): string {
 /** Java options that keep what a process leaves behind inside its own folder; `temporary` must exist. */
 export function tidyJavaOptions(temporary: string): readonly string[] {
   return [`-Djava.io.tmpdir=${temporary}`, "-XX:-UsePerfData"];
-}
-
-/** A short hash of texts, e.g. for the name of a class archive. */
-export function textHash(...texts: readonly string[]): string {
-  return createHash("sha256").update(texts.join("\0")).digest("hex").slice(0, 12);
 }

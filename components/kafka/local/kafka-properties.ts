@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { consoleLogging } from "../../packages/java-logging";
 
 /** What Kafka's configuration depends on. */
 export interface KafkaSettings {
@@ -55,14 +56,6 @@ export function kafkaProperties({ port, controllerPort, folder }: KafkaSettings)
 }
 
 /** Kafka's logging: warnings and the milestones of a start, to standard output. */
-export const KAFKA_LOGGING = `appenders=console
-appender.console.type=Console
-appender.console.name=console
-appender.console.layout.type=PatternLayout
-appender.console.layout.pattern=%d{ISO8601} %p %m (%c{1})%n
-rootLogger.level=WARN
-rootLogger.appenderRefs=console
-rootLogger.appenderRef.console.ref=console
-logger.kafka.name=kafka.server.KafkaRaftServer
-logger.kafka.level=INFO
-`;
+export const KAFKA_LOGGING = consoleLogging({
+  kafka: { name: "kafka.server.KafkaRaftServer", level: "INFO" },
+});
